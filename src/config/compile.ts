@@ -1,0 +1,114 @@
+/** Makes the desk of the pure core out of a validated config: rules, calendars and look-ups, compiled once. */
+import type { Document, Path, Problem } from '../jsonc.ts';
+import { nearestName } from '../jsonc.ts';
+import { compileClassifier } from '../ticket/classify.ts';
+import type { Desk, Plan } from '../ticket/desk.ts';
+import { fold } from '../ticket/fold.ts';
+import { compileSla } from '../ticket/sla.ts';
+import type { Config } from './schema.ts';
+
+/** Compiles a config. @returns the desk, and what in the config contradicts itself; with problems it is not to be used */
+export function compileDesk(config: Config, document: Document): { desk: Desk; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const problem = (path: Path, message: string) => problems.push(document.problemAt(path, message));
+  const { desk, sla, classification } = config;
+
+  const plans = compilePlans(config, problem);
+  const compiledSla = compileSla(sla);
+  for (const { path, message } of compiledSla.problems) problem(['sla', ...path], message);
+  const classifier = compileClassifier(classification, {
+    planNames: new Map([...plans].map(([name, plan]) => [name, plan.name])),
+    queues: config.queues.map((queue) => ({ id: queue.id, when: queue.when })),
+  });
+  for (const { path, message } of classifier.problems)
+    problem(path[0] === 'queues' ? path : ['classification', ...path], message);
+  checkPeople(config, problem);
+
+  return {
+    desk: {
+      name: desk.name,
+      address: desk.address,
+      timeZone: desk.timeZone,
+      links: config.links,
+      identity: {
+        addresses: [desk.address, ...desk.otherAddresses],
+        authservId: config.authentication.authservId,
+        ownLists: config.mailbox.ownLists,
+      },
+      ticketPrefix: desk.ticketPrefix,
+      language: desk.language,
+      secrets: desk.secret,
+      plusAddress: desk.plusAddress,
+      plans,
+      classify: classifier.classify,
+      sla: compiledSla.sla,
+      agents: config.agents.map((agent) => ({
+        id: agent.id,
+        name: agent.name,
+        publicName: agent.publicName,
+        addresses: [agent.email, ...agent.otherEmails],
+        active: agent.active,
+        languages: agent.languages,
+      })),
+      unverified: config.authentication.unverified,
+      colleagues: config.threading.colleagues,
+      reopenWindow: config.threading.reopenWindow,
+      limits: config.limits,
+    },
+    problems,
+  };
+}
+
+type Tell = (path: Path, message: string) => void;
+
+function compilePlans(config: Config, problem: Tell): Map<string, Plan> {
+  const plans = new Map<string, Plan>();
+  const policies = Object.keys(config.sla.policies);
+  Object.entries(config.plans).forEach(([name, { aliases, channels, sla }], rank) => {
+    if (sla === undefined && channels.includes('email')) {
+      problem(['plans', name], 'a plan with support by e-mail needs "sla": the policy that it promises');
+    }
+    if (sla !== undefined && !policies.includes(sla)) {
+      const nearest = nearestName(sla, policies);
+      problem(
+        ['plans', name, 'sla'],
+        `there is no policy "${sla}" in sla.policies${nearest ? `; did you mean "${nearest}"?` : ''}`,
+      );
+    }
+    [name, ...aliases].forEach((one, i) => {
+      const other = plans.get(fold(one));
+      if (other)
+        problem(
+          i === 0 ? ['plans', name] : ['plans', name, 'aliases', i - 1],
+          `"${one}" names the plan ${other.name} too`,
+        );
+      plans.set(fold(one), { name, channels, sla: sla ?? '', rank });
+    });
+  });
+  return plans;
+}
+
+/** Agents, queues and the desk's own addresses must not stand for two things at once. */
+function checkPeople(config: Config, problem: Tell): void {
+  const owners = new Map([config.desk.address, ...config.desk.otherAddresses].map((address) => [address, 'the desk']));
+  const ids = new Set<string>();
+  config.agents.forEach((agent, i) => {
+    if (ids.has(agent.id)) problem(['agents', i, 'id'], `there are two agents "${agent.id}"`);
+    ids.add(agent.id);
+    for (const address of [agent.email, ...agent.otherEmails]) {
+      const owner = owners.get(address);
+      if (owner) problem(['agents', i], `${address} is an address of ${owner} too`);
+      owners.set(address, `agent "${agent.id}"`);
+    }
+  });
+  const queueIds = new Set<string>();
+  config.queues.forEach((queue, i) => {
+    if (queueIds.has(queue.id)) problem(['queues', i, 'id'], `there are two queues "${queue.id}"`);
+    queueIds.add(queue.id);
+    queue.members.forEach((id, m) => {
+      if (!ids.has(id)) problem(['queues', i, 'members', m], `there is no agent "${id}"`);
+    });
+    if (queue.lead !== undefined && !ids.has(queue.lead))
+      problem(['queues', i, 'lead'], `there is no agent "${queue.lead}"`);
+  });
+}

@@ -1,0 +1,262 @@
+/**
+ * What can be configured: the schema of config.json with a description on every key. `config.schema.json` and the
+ * README's reference are generated from it. Reading a file is `load.ts`'s task, making a desk of it `compile.ts`'s.
+ */
+import { validate as validCron } from 'node-cron';
+import { z } from 'zod';
+import { LANGUAGES } from '../ticket/ticket.ts';
+import { classificationSchema, conditionSchema } from './rules-schema.ts';
+import { slaSchema } from './sla-schema.ts';
+import { size, span } from './units.ts';
+
+const address = z.email('must be a mail address').toLowerCase();
+const timeZone = z.string().refine(knownZone, 'is no time zone; use a name such as "America/Sao_Paulo"');
+const port = z.int().min(1).max(65_535);
+const link = z
+  .string()
+  .regex(/^(https?:\/\/|mailto:)[^\s<>"'()[\]]+$/, 'must be an https:// or mailto: link without spaces or brackets');
+
+const deskSchema = z.strictObject({
+  name: z.string().min(1).max(120).describe('The name that the desk signs with and that stands beside its address.'),
+  address: address.describe('The support address: mail comes here, letters go out from here.'),
+  otherAddresses: z.array(address).default([]).describe('Further addresses that lead to the same mailbox.'),
+  ticketPrefix: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9]{1,9}$/, 'must be 2 to 10 capital letters and digits, a letter first')
+    .describe('What ticket numbers begin with: `BLIP` gives `BLIP-1024`.'),
+  language: z
+    .enum(LANGUAGES)
+    .describe("The desk's own language: for who has no preference and writes in none that it knows."),
+  timeZone: timeZone.describe('The zone that letters tell times in and that contracts begin and end in (IANA name).'),
+  secret: z
+    .union([z.string(), z.array(z.string()).min(1)])
+    .transform((one) => (Array.isArray(one) ? one : [one]))
+    .refine(
+      (secrets) => secrets.every((secret) => secret.length >= 16),
+      'must have 16 characters or more; `openssl rand -hex 32` makes one',
+    )
+    .describe(
+      'Signs the tokens in our Message-IDs. A list rotates: the first signs, all verify. 16 characters or more.',
+    ),
+  plusAddress: z
+    .boolean()
+    .default(false)
+    .describe('The provider delivers `suporte+anything@` to this mailbox: Reply-To then carries a token too.'),
+});
+
+const imapSchema = z.strictObject({
+  kind: z.literal('imap').describe('Mail is read over IMAP.'),
+  host: z.string().min(1).describe('The IMAP server.'),
+  port: port.default(993).describe('Its port.'),
+  secure: z.boolean().default(true).describe('TLS from the start. `false`: STARTTLS is required, but on loopback.'),
+  user: z.string().min(1).describe('Login name.'),
+  password: z.string().min(1).describe('Password; best as "${env:IMAP_PASSWORD}".'),
+  folder: z.string().min(1).default('INBOX').describe('The folder that mail is taken from.'),
+  done: z.string().min(1).default('Processed').describe('The folder that settled mail is moved to; made if missing.'),
+  poll: z
+    .string()
+    .refine((text) => validCron(text), 'is no cron expression; "*/30 * * * * *" is every 30 seconds')
+    .default('*/30 * * * * *')
+    .describe('When to look for mail even if the server announced none (cron, with seconds).'),
+  idle: z
+    .boolean()
+    .default(true)
+    .describe('Let the server announce new mail (IMAP IDLE), so that it is taken within a second.'),
+  backlog: z
+    .strictObject({
+      silentOlderThan: span
+        .prefault('24h')
+        .describe('At the first start on a mailbox, mail older than this is settled without letters.'),
+    })
+    .prefault({})
+    .describe('What happens to the mail that is already there when the desk first sees the mailbox.'),
+  ownLists: z
+    .array(z.string().toLowerCase())
+    .default([])
+    .describe('Lists (List-Id or address) that lead into this mailbox: their headers make a mail no list mail.'),
+});
+
+const maildirSchema = z.strictObject({
+  kind: z.literal('maildir').describe('Mail is read from a Maildir on this machine.'),
+  path: z
+    .string()
+    .min(1)
+    .describe('The Maildir: the folder that holds `new`, `cur` and `tmp`. Relative to the config file.'),
+  done: imapSchema.shape.done.describe('The Maildir folder (`.Processed` within it) that settled mail is moved to.'),
+  poll: imapSchema.shape.poll,
+  backlog: imapSchema.shape.backlog,
+  ownLists: imapSchema.shape.ownLists,
+});
+
+const smtpSchema = z.strictObject({
+  kind: z.literal('smtp').describe('Letters go out over SMTP.'),
+  host: z.string().min(1).describe('The SMTP server.'),
+  port: port.default(587).describe('Its port.'),
+  secure: z
+    .boolean()
+    .optional()
+    .describe('TLS from the start; by default on port 465 alone. Else STARTTLS is required, but on loopback.'),
+  user: z.string().min(1).optional().describe('Login name; without it there is no login.'),
+  password: z.string().min(1).optional().describe('Password; best as "${env:SMTP_PASSWORD}".'),
+  connections: z.int().min(1).max(20).default(5).describe('Connections held open at once.'),
+});
+
+const folderSchema = z.strictObject({
+  kind: z.literal('folder').describe('Each letter becomes an .eml file.'),
+  path: z.string().min(1).describe('The folder; made if missing. Relative to the config file.'),
+});
+
+const planSchema = z.strictObject({
+  aliases: z.array(z.string().min(1)).default([]).describe('Other names of the plan in the directory.'),
+  channels: z
+    .array(z.enum(['documentation', 'forum', 'portal', 'email', 'whatsapp', 'phone', 'phone-on-escalation']))
+    .describe('How its customers reach support. Without `email` this desk refuses them, saying how else.'),
+  sla: z.string().optional().describe('The policy of `sla.policies` that it promises; needed with `email`.'),
+});
+
+const agentSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,30}$/, 'must be lower-case letters, digits and hyphens')
+    .describe('Its short name in this file.'),
+  name: z.string().min(1).describe('The full name, shown inside only.'),
+  publicName: z.string().min(1).describe('The name that customers see.'),
+  email: address.describe('The address that it writes from.'),
+  otherEmails: z.array(address).default([]).describe('Further addresses of the same agent.'),
+  active: z.boolean().default(true).describe('Whether it works on tickets now.'),
+  languages: z.array(z.string()).default([]).describe('The languages that it writes.'),
+});
+
+const queueSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,30}$/, 'must be lower-case letters, digits and hyphens')
+    .describe('Its short name in this file.'),
+  members: z.array(z.string()).default([]).describe('The agents in it, by id.'),
+  lead: z.string().optional().describe('The agent who is told of what needs a decision, by id.'),
+  strategy: z
+    .enum(['round-robin', 'least-open', 'none'])
+    .default('none')
+    .describe('How its tickets are given to its members.'),
+  when: conditionSchema.optional().describe('Which new tickets come here; the first queue that fits takes them.'),
+});
+
+const linksSchema = z.strictObject({
+  documentation: link.describe('Documentation.'),
+  forum: link.describe('Forum.'),
+  portal: link.describe('Service portal.'),
+  status: link.describe('Status page.'),
+  helpCenter: link.describe('Help center.'),
+  contract: link.describe('How to become a customer.'),
+  user: link.describe('How to become a registered user.'),
+  team: link.describe("How to join a bot's team."),
+  language: link.describe('How to set the language of use.'),
+});
+
+export const configSchema = z.strictObject({
+  $schema: z.string().optional().describe('For completion in an editor: "./config.schema.json".'),
+  desk: deskSchema.describe('The support address and how it presents itself.'),
+  store: z
+    .strictObject({
+      path: z.string().min(1).default('data/chamado.db').describe('The database file. Relative to the config file.'),
+    })
+    .prefault({})
+    .describe('Where everything is kept.'),
+  mailbox: z.discriminatedUnion('kind', [imapSchema, maildirSchema]).describe('Where mail is read from.'),
+  outgoing: z.discriminatedUnion('kind', [smtpSchema, folderSchema]).describe('Where letters go.'),
+  directory: z
+    .discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('file').describe('One JSON file.'),
+        path: z.string().min(1).describe('The file. Relative to the config file.'),
+      }),
+    ])
+    .describe('Where contacts and contracts come from.'),
+  authentication: z
+    .strictObject({
+      authservId: z
+        .string()
+        .min(1)
+        .nullable()
+        .default(null)
+        .describe(
+          'The name that your mail server writes first in its Authentication-Results header; no other is believed.',
+        ),
+      unverified: z
+        .enum(['accept', 'hold'])
+        .default('accept')
+        .describe(
+          'A contact whose mail proves nothing either way: `accept` opens a ticket and repeats none of their words; `hold` quarantines.',
+        ),
+    })
+    .prefault({})
+    .describe('Whom to believe about who sent a mail.'),
+  plans: z
+    .record(z.string().min(1), planSchema)
+    .describe('The plans, smallest first: of several contracts the largest plan serves.'),
+  links: linksSchema.describe('Where letters point to.'),
+  templates: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe('A folder with own templates (`pt-BR/NAME.md` …) that win over the shipped ones.'),
+  threading: z
+    .strictObject({
+      colleagues: z
+        .enum(['append', 'hold'])
+        .default('append')
+        .describe(
+          "A reply by somebody of the ticket's contract who is not on the ticket: `append` takes it in, `hold` quarantines it.",
+        ),
+      reopenWindow: span
+        .prefault('14d')
+        .describe('A reply within this time after closing reopens the ticket; later it opens a new, linked one.'),
+    })
+    .prefault({})
+    .describe('How replies find their ticket.'),
+  classification: classificationSchema.describe('How type, priority, tags and queue of a new ticket are chosen.'),
+  sla: slaSchema.describe('What is promised: calendars and policies.'),
+  agents: z.array(agentSchema).default([]).describe('Who works on tickets.'),
+  queues: z.array(queueSchema).default([]).describe('Groups of agents that tickets are routed to.'),
+  followUps: z.strictObject({}).default({}).describe('Follow-up rules; this version has none.'),
+  admins: z.array(address).default([]).describe('Who may be told of trouble by mail.'),
+  limits: z
+    .strictObject({
+      mailSize: size.prefault('25MB').describe('Larger mail is quarantined by its header alone.'),
+      parseTime: span.prefault('5s').describe('A mail that takes longer to read is quarantined.'),
+      parseMemory: size.prefault('256MB').describe('A mail that takes more memory to read is quarantined.'),
+      lettersPerRecipientHour: z
+        .int()
+        .min(1)
+        .default(20)
+        .describe('Automatic letters to one address within an hour; more are not written.'),
+      lettersPerDeskHour: z
+        .int()
+        .min(1)
+        .default(2_000)
+        .describe('Letters of the whole desk within an hour; more wait.'),
+      refusalsPerDay: z
+        .int()
+        .min(0)
+        .default(50)
+        .describe('Refusals to all senders within a day; more are not written.'),
+      refusalInterval: span.prefault('7d').describe('A sender gets at most one refusal within this time.'),
+    })
+    .prefault({})
+    .describe('Bounds that keep a bad day small.'),
+});
+
+/** A whole config, validated, with its defaults filled in. */
+export type Config = z.output<typeof configSchema>;
+export type MailboxConfig = Config['mailbox'];
+export type OutgoingConfig = Config['outgoing'];
+
+function knownZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
