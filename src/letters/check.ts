@@ -1,0 +1,93 @@
+/**
+ * What is wrong with one template's text: names and filters that do not exist, Liquid that does not parse, links that
+ * lead nowhere. Found when the desk starts, not when a customer waits.
+ */
+import { closest } from 'fastest-levenshtein';
+import { type Liquid, LiquidError, type Template } from 'liquidjs';
+import type { Language } from '../ticket/ticket.ts';
+import { FILTERS, liquidEngine, TAGS } from './engine.ts';
+import type { TemplateName } from './letter.ts';
+import { type CompiledTemplate, render } from './render.ts';
+import { SAMPLE_DESK, sampleValues } from './samples.ts';
+import { sealValues } from './values.ts';
+
+/** A problem within one part of a template; the line counts from the part's first. */
+export interface PartProblem {
+  line: number;
+  message: string;
+}
+
+/**
+ * Checks the Liquid of a subject or a body.
+ * @param names what it may mention, dotted
+ */
+export function checkPart(text: string, names: string[]): PartProblem[] {
+  const problems: PartProblem[] = [];
+  const engine = liquidEngine();
+  // The parser stops at the first filter it does not know: teach it that one, and let it go on to the next.
+  for (let attempt = 0; attempt < 50; attempt++) {
+    try {
+      const parsed = engine.parse(text);
+      return [...problems, ...unknownNames(engine, parsed, names)].sort((a, b) => a.line - b.line);
+    } catch (error) {
+      const { line, message } = saying(error);
+      const filter = /^undefined filter: (.+)$/.exec(message)?.[1];
+      if (filter === undefined) return [...problems, { line, message: syntaxMessage(message) }];
+      problems.push({ line, message: `there is no filter "${filter}"${nearest(filter, FILTERS)}.` });
+      engine.registerFilter(filter, (value: unknown) => value);
+    }
+  }
+  return problems;
+}
+
+function unknownNames(engine: Liquid, parsed: Template[], names: string[]): PartProblem[] {
+  const { globals } = engine.analyzeSync(parsed, { partials: false });
+  return Object.values(globals)
+    .flat()
+    .filter((variable) => !names.includes(String(variable)))
+    .map((variable) => {
+      const name = String(variable);
+      return {
+        line: variable.location.row,
+        message: `this letter has no value named "${name}"${nearest(name, names)}.`,
+      };
+    });
+}
+
+function syntaxMessage(message: string): string {
+  const tag = /^tag "(.+)" not found$/.exec(message)?.[1];
+  if (tag === undefined) return `Liquid cannot read it: ${message}.`;
+  if (/^(end|els|when)/.test(tag)) return `"${tag}" stands here without a tag that it belongs to.`;
+  return `there is no tag "${tag}"; letters know ${TAGS.join(', ')}.`;
+}
+
+/** Liquid's own words, without the place that it appends to them. */
+function saying(error: unknown): { line: number; message: string } {
+  if (!LiquidError.is(error)) return { line: 1, message: error instanceof Error ? error.message : String(error) };
+  const position = error.token.getPosition();
+  const message = (error.originalError?.message ?? error.message).replace(/(, file:[^,]*)?, line:\d+, col:\d+$/, '');
+  return { line: position[0] ?? 1, message };
+}
+
+/** The end of a sentence about a name that does not exist. */
+export function nearest(wrong: string, known: readonly string[]): string {
+  return `; the nearest that there is: "${closest(wrong, known)}"`;
+}
+
+/** Writes the letter with values of every shape. @returns a sentence for each thing that fails. */
+export function checkRendering(template: CompiledTemplate, name: TemplateName, language: Language): string[] {
+  const messages = new Set<string>();
+  for (const values of sampleValues(name)) {
+    try {
+      const sealed = sealValues(values, language, SAMPLE_DESK);
+      const { subject, brokenLinks } = render(template, sealed);
+      if (subject === '') messages.add('Its subject can come out empty: give it words that do not depend on a value.');
+      for (const target of brokenLinks) {
+        messages.add(`A link must lead to one of links.…, or to an https or mailto address; not to "${target}".`);
+      }
+    } catch (error) {
+      messages.add(`It cannot be written: ${saying(error).message}.`);
+    }
+  }
+  return [...messages];
+}

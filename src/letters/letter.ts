@@ -1,0 +1,103 @@
+/**
+ * The mails that the desk itself writes, as data: which templates there are, and which values each may use.
+ * A letter is a row before it is a mail; everything here survives JSON.
+ */
+import type { Address } from '../mail/message.ts';
+import type { EntitlementVerdict, Instant, Language, Priority, TicketType } from '../ticket/ticket.ts';
+
+export type RefusalTemplate = `refusal-${Exclude<EntitlementVerdict, 'entitled'>}`;
+
+export const TEMPLATES = [
+  'acknowledgement',
+  'refusal-no-contract',
+  'refusal-not-started',
+  'refusal-ended',
+  'refusal-plan-without-email',
+  'refusal-not-a-user',
+  'refusal-out-of-scope',
+] as const satisfies readonly ('acknowledgement' | RefusalTemplate)[];
+export type TemplateName = (typeof TEMPLATES)[number];
+
+/** The links of the manual that letters point to, by name; from the config. */
+export interface Links {
+  documentation: string;
+  forum: string;
+  portal: string;
+  status: string;
+  helpCenter: string;
+  /** How to become a customer, a user, a member of a bot's team, and how to set the language. */
+  contract: string;
+  user: string;
+  team: string;
+  language: string;
+}
+
+/** What the acknowledgement of a new ticket is made of. */
+export interface AcknowledgementValues {
+  kind: 'acknowledgement';
+  number: string;
+  /** From the directory; null where it has none. */
+  contactName: string | null;
+  /** The customer's subject; null where the sender is unverified: then no words of theirs go out. */
+  subject: string | null;
+  type: TicketType;
+  priority: Priority;
+  plan: string;
+  organization: string;
+  receivedAt: Instant;
+  /** When they will hear from a person; null where the policy has no target. */
+  firstResponseDue: Instant | null;
+  /** Whether the promise runs around the clock (24x7) or in business hours. */
+  aroundTheClock: boolean;
+  /** The ticket that this one follows, where that one is closed for too long. */
+  follows: string | null;
+}
+
+/** What a refusal is made of: nothing that its receiver wrote. */
+export interface RefusalValues {
+  kind: 'refusal';
+  verdict: Exclude<EntitlementVerdict, 'entitled'>;
+  /** From the directory; null for who is not in it. */
+  contactName: string | null;
+  /** From the directory; null where there is no contract. */
+  organization: string | null;
+  plan: string | null;
+  /** The contract's calendar days, `YYYY-MM-DD`; null where it has none. */
+  startsOn: string | null;
+  endsOn: string | null;
+}
+
+export type LetterValues = AcknowledgementValues | RefusalValues;
+
+/** A letter that a decision wants written: complete, except that nobody has put it into words yet. */
+export interface LetterDraft {
+  template: TemplateName;
+  language: Language;
+  to: Address;
+  values: LetterValues;
+  /** Fixed when queued; carries the keyed token. With angle brackets. */
+  messageId: string;
+  /** The mail it answers; null where that has no usable Message-ID. */
+  inReplyTo: string | null;
+  references: string[];
+  /** A plus-address with a token, where the provider supports it; else null. */
+  replyTo: string | null;
+  /** Why it is written. */
+  because: string;
+}
+
+/** A letter put into words. */
+export interface WrittenLetter {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** What a letter needs of the desk to be written and addressed. */
+export interface LetterDesk {
+  name: string;
+  address: string;
+  /** Promises are told in this IANA zone. */
+  timeZone: string;
+  links: Links;
+}

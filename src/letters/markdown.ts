@@ -1,0 +1,95 @@
+/**
+ * Markdown as letters use it: paragraphs, emphasis, lists, panels, links. Parsed once; this file makes the HTML part
+ * of it and `plain.ts` the text part. No HTML, no images, no bare addresses turned into links, no link that nobody vouched for.
+ */
+import MarkdownIt, { type Token } from 'markdown-it';
+import { isLinkTarget, withoutPlaceholders } from './seal.ts';
+
+const markdown = new MarkdownIt('commonmark', { html: false, xhtmlOut: false });
+// Indented code would swallow a template's indented paragraphs; a letter loads no images.
+markdown.disable(['code', 'image']);
+// Every target is parsed; those that a letter may not lead to are taken out below, and can be told of.
+markdown.validateLink = () => true;
+const normalizeLink = markdown.normalizeLink.bind(markdown);
+// A placeholder stays one character; its value was a complete URL before it was sealed.
+markdown.normalizeLink = (url) => (withoutPlaceholders(url) === url ? normalizeLink(url) : url);
+
+export interface Parsed {
+  tokens: Token[];
+  /** The body of the HTML part; values are still sealed. */
+  html: string;
+  /** Targets that a letter may not lead to; their links are left out, their words stay. */
+  brokenLinks: string[];
+}
+
+/**
+ * As values are sealed, one template comes out as the same few texts again and again: each is read once.
+ * @returns what must not be changed: it is given out again
+ */
+export function readMarkdown(source: string): Parsed {
+  const known = parsed.get(source);
+  if (known) return known;
+  if (parsed.size >= 500) parsed.clear();
+  const fresh = parse(source);
+  parsed.set(source, fresh);
+  return fresh;
+}
+
+const parsed = new Map<string, Parsed>();
+
+/** Lists come out tight: a condition within a list leaves blank lines that mean nothing. */
+function parse(source: string): Parsed {
+  const tokens = markdown.parse(source, {});
+  const brokenLinks: string[] = [];
+  let items = 0;
+  for (const token of tokens) {
+    if (token.type === 'list_item_open') items++;
+    else if (token.type === 'list_item_close') items--;
+    else if (items > 0 && (token.type === 'paragraph_open' || token.type === 'paragraph_close')) token.hidden = true;
+    if (token.children) token.children = withoutBrokenLinks(token.children, brokenLinks);
+    dress(token);
+    for (const child of token.children ?? []) dress(child);
+  }
+  return { tokens, html: markdown.renderer.render(tokens, markdown.options, {}), brokenLinks };
+}
+
+/** Links do not nest, so the end of a broken one is the next end. */
+function withoutBrokenLinks(tokens: Token[], brokenLinks: string[]): Token[] {
+  let broken = false;
+  return tokens.filter((token) => {
+    if (token.type === 'link_open') {
+      const target = String(token.attrGet('href') ?? '');
+      broken = !isLinkTarget(target);
+      if (broken) brokenLinks.push(target);
+      return !broken;
+    }
+    if (token.type !== 'link_close' || !broken) return true;
+    broken = false;
+    return false;
+  });
+}
+
+/** Mail clients drop style sheets, so every element carries its style; the classes are for the dark colours. */
+const STYLES: Record<string, { style: string; class?: string }> = {
+  p: { style: 'margin:0 0 16px' },
+  h1: { style: 'margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:600' },
+  h2: { style: 'margin:24px 0 8px;font-size:17px;line-height:1.4;font-weight:600' },
+  h3: { style: 'margin:24px 0 8px;font-size:16px;line-height:1.4;font-weight:600' },
+  ul: { style: 'margin:0 0 16px;padding:0 0 0 20px' },
+  ol: { style: 'margin:0 0 16px;padding:0 0 0 24px' },
+  li: { style: 'margin:0 0 6px' },
+  a: { style: 'color:#0b5cad;text-decoration:underline', class: 'link' },
+  blockquote: {
+    style:
+      'margin:0 0 20px;padding:14px 16px 1px;background-color:#eef4fb;border-left:4px solid #0b5cad;border-radius:4px',
+    class: 'panel',
+  },
+  hr: { style: 'margin:24px 0;border:0;border-top:1px solid #dde3ea', class: 'line' },
+};
+
+function dress(token: Token): void {
+  const dressing = token.nesting === -1 || token.hidden ? undefined : STYLES[token.tag];
+  if (!dressing) return;
+  token.attrSet('style', dressing.style);
+  if (dressing.class) token.attrSet('class', dressing.class);
+}

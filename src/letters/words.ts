@@ -1,0 +1,159 @@
+/**
+ * How the desk says instants, calendar days and ticket types in the reader's language.
+ * Which of them a letter mentions is the template's question.
+ */
+import type { Instant, Language, TicketType } from '../ticket/ticket.ts';
+
+/** The formatting locale of each language; Spanish is that of Latin America, where the desk's readers are. */
+const LOCALES: Record<Language, string> = { 'pt-BR': 'pt-BR', en: 'en-US', es: 'es-419' };
+
+const TYPES: Record<Language, Record<TicketType, string>> = {
+  'pt-BR': { doubt: 'dúvida', task: 'tarefa', incident: 'incidente' },
+  en: { doubt: 'question', task: 'task', incident: 'incident' },
+  es: { doubt: 'consulta', task: 'tarea', incident: 'incidente' },
+};
+
+/** @returns the ticket type as a noun in the middle of a sentence: `dúvida`, `question`, `consulta` … */
+export function typeInWords(type: TicketType, language: Language): string {
+  return TYPES[language][type];
+}
+
+/**
+ * An instant as its reader would say it, with the zone it is told in:
+ * `terça-feira, 24 de novembro, às 10:30 (horário de Brasília)`, `Tuesday, November 24, at 10:30 AM (Brasilia time)`,
+ * `martes 24 de noviembre a las 10:30 (hora de Brasilia)`.
+ * @param timeZone an IANA zone
+ * @throws RangeError where the zone or the instant does not exist
+ */
+export function instantInWords(instant: Instant, timeZone: string, language: Language): string {
+  const at = wallClock(instant, timeZone, language);
+  const zone = zoneInWords(instant, timeZone, language, at);
+  const { weekday, day, month, hour, minute, dayPeriod } = at;
+  switch (language) {
+    case 'pt-BR':
+      return `${weekday}, ${portugueseDay(day)} de ${month}, ${Number(hour) <= 1 ? 'à' : 'às'} ${hour}:${minute} (${zone})`;
+    case 'en':
+      return `${weekday}, ${month} ${day}, at ${hour}:${minute} ${dayPeriod} (${zone})`;
+    case 'es':
+      return `${weekday} ${day} de ${month} ${Number(hour) === 1 ? 'a la' : 'a las'} ${hour}:${minute} (${zone})`;
+  }
+}
+
+/**
+ * A calendar day with its year: `1º de dezembro de 2026`, `December 1, 2026`, `1 de diciembre de 2026`.
+ * @param day `YYYY-MM-DD`
+ * @returns null where it is no such day
+ */
+export function dayInWords(day: string, language: Language): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
+  const instant = Date.parse(`${day}T00:00:00Z`);
+  // Date.parse takes some days that do not exist (31 February) for the next month's.
+  if (Number.isNaN(instant) || new Date(instant).toISOString().slice(0, 10) !== day) return null;
+  const at = wallClock(instant, 'UTC', language);
+  const year = Number(day.slice(0, 4));
+  switch (language) {
+    case 'pt-BR':
+      return `${portugueseDay(at.day)} de ${at.month} de ${year}`;
+    case 'en':
+      return `${at.month} ${at.day}, ${year}`;
+    case 'es':
+      return `${at.day} de ${at.month} de ${year}`;
+  }
+}
+
+/** Portuguese says the first of a month as an ordinal. */
+function portugueseDay(day: string): string {
+  return day === '1' ? '1º' : day;
+}
+
+interface WallClock {
+  weekday: string;
+  day: string;
+  month: string;
+  hour: string;
+  minute: string;
+  dayPeriod: string;
+}
+
+function wallClock(instant: Instant, timeZone: string, language: Language): WallClock {
+  const parts = formatter(language, timeZone, 'clock').formatToParts(instant);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  return {
+    weekday: part('weekday'),
+    day: part('day'),
+    month: part('month'),
+    hour: part('hour'),
+    minute: part('minute'),
+    dayPeriod: part('dayPeriod'),
+  };
+}
+
+/**
+ * The zone's name in the reader's words, without the bureaucratic "standard": `horário de Brasília`. In the hour that
+ * the end of summer time repeats, the name that tells its two halves apart.
+ */
+function zoneInWords(instant: Instant, timeZone: string, language: Language, at: WallClock): string {
+  const twice = isRepeated(instant, timeZone, language, at);
+  const parts = formatter(language, timeZone, twice ? 'specific-zone' : 'zone').formatToParts(instant);
+  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+  if (/^GMT/.test(name)) return name === 'GMT' || /^GMT[+-]00:00$/.test(name) ? 'UTC' : name;
+  switch (language) {
+    case 'pt-BR':
+      return (twice ? name : name.replace(' Padrão', ''))
+        .replace(/^Horário/, 'horário')
+        .replace(/ (Padrão|Verão)/, (word) => word.toLowerCase());
+    case 'en':
+      return (twice ? name : name.replace(' Standard', '')).replace(/Time$/, 'time');
+    case 'es':
+      return twice ? name : name.replace(' estándar', '');
+  }
+}
+
+/** Whether the clocks show this time twice: they were, or will be, set back within an hour. */
+function isRepeated(instant: Instant, timeZone: string, language: Language, at: WallClock): boolean {
+  const offset = formatter(language, timeZone, 'offset');
+  const now = offset.format(instant);
+  // Summer time moves clocks by an hour, on Lord Howe Island by half of one.
+  return [-60, 60, -30, 30].some((minutes) => {
+    const near = instant + minutes * 60_000;
+    if (offset.format(near) === now) return false;
+    const other = wallClock(near, timeZone, language);
+    return other.hour === at.hour && other.minute === at.minute && other.dayPeriod === at.dayPeriod;
+  });
+}
+
+type Purpose = 'clock' | 'zone' | 'specific-zone' | 'offset';
+
+// Making a formatter costs a hundred times what using it does; there are as many as languages and zones.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(language: Language, timeZone: string, purpose: Purpose): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone} ${purpose}`;
+  let found = formatters.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(LOCALES[language], { timeZone, ...optionsOf(purpose, language) });
+    formatters.set(key, found);
+  }
+  return found;
+}
+
+function optionsOf(purpose: Purpose, language: Language): Intl.DateTimeFormatOptions {
+  switch (purpose) {
+    case 'clock':
+      return {
+        weekday: 'long',
+        day: 'numeric',
+        month: 'long',
+        minute: '2-digit',
+        // Twelve hours are read in English; elsewhere the 24-hour clock is understood in every country of the language.
+        ...(language === 'en' ? { hour: 'numeric', hourCycle: 'h12' } : { hour: '2-digit', hourCycle: 'h23' }),
+      };
+    case 'zone':
+      return { timeZoneName: 'longGeneric' };
+    case 'specific-zone':
+      return { timeZoneName: 'long' };
+    case 'offset':
+      // The date is the shortest that can stand beside it; only times within an hour are compared.
+      return { timeZoneName: 'longOffset', month: 'numeric' };
+  }
+}
