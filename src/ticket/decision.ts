@@ -1,0 +1,105 @@
+/** What is to happen to one mail, as data: `decide` returns it, the store writes it, `explain` prints it. */
+
+import type { LetterDraft } from '../letters/letter.ts';
+import type { Authentication, Automatic, BouncedRecipient, Message } from '../mail/message.ts';
+import type {
+  Classification,
+  DirectoryAnswer,
+  Disposition,
+  Entitlement,
+  Instant,
+  Language,
+  SentLetter,
+  SlaPromise,
+  TicketFacts,
+  TicketMessage,
+  TicketState,
+} from './ticket.ts';
+
+/** One mail of the ledger, as far as it has been read. */
+export interface InboundMail {
+  /** The ledger's id. */
+  id: number;
+  /** When the server took it; every clock starts here, never at the sender's Date. */
+  receivedAt: Instant;
+  /** What it says; or why it could not be read. */
+  reading: { message: Message } | { unreadable: string };
+  /** Older than the backlog's limit at the first start: settled without letters. */
+  silent: boolean;
+  /** How often a person let it go through again: then what it was ignored or refused for as automatic does not count. */
+  releases: number;
+}
+
+/** Everything that `decide` may know besides the mail: read by the store in the same transaction. */
+export interface Facts {
+  directory: DirectoryAnswer;
+  /** The mail of the ledger that this one repeats, and how that is known. */
+  duplicateOf: { id: number; because: string } | null;
+  /** Tickets named by the mail's tokens, references or subject: see `threadKeys`. */
+  tickets: { byToken: TicketFacts[]; byMessageId: TicketFacts[]; byNumber: TicketFacts[] };
+  /** The letter of ours that a bounce gives back. */
+  bouncedLetter: SentLetter | null;
+  /** A mail that this one answers is still waiting. */
+  answersWaiting: boolean;
+  /** Refusals written: to this sender within the config's span, and to anybody within a day. */
+  refusals: { toSender: number; today: number };
+  /** Letters written to this sender within the last hour. */
+  lettersToSender: number;
+  /** The number that the next ticket will have, without prefix. */
+  nextNumber: number;
+}
+
+/** What the store must look up for a mail; `threadKeys` says it, so that `decide` itself never queries. */
+export interface ThreadKeys {
+  /** Ticket numbers (without prefix) whose token on this mail verifies. */
+  tokenNumbers: number[];
+  /** Message-IDs that the mail answers or refers to. */
+  messageIds: string[];
+  /** Ticket numbers written in the subject: claims, not proofs. */
+  subjectNumbers: number[];
+  /** Message-IDs of ours that a bounce carries, verified. */
+  bouncedMessageIds: string[];
+}
+
+export interface NewTicket {
+  /** Without prefix; equals the fact `nextNumber`. */
+  number: number;
+  subject: string;
+  classification: Classification;
+  state: TicketState;
+  plan: string;
+  contract: string;
+  organization: string;
+  language: Language;
+  requester: { name: string; address: string };
+  createdAt: Instant;
+  promise: SlaPromise;
+  /** The ticket it follows, where that one is closed for too long. */
+  follows: number | null;
+  message: TicketMessage;
+}
+
+export type Change =
+  | { do: 'open'; ticket: NewTicket }
+  | { do: 'append'; ticketId: number; message: TicketMessage; state: TicketState | null; because: string }
+  | { do: 'note'; ticketId: number; what: string; because: string }
+  | { do: 'bounce'; letterId: number; ticketId: number | null; recipients: BouncedRecipient[]; because: string };
+
+export interface Decision {
+  disposition: Disposition;
+  /** The reasons, the deciding one first. For refusals it begins with the entitlement verdict. */
+  because: string[];
+  changes: Change[];
+  letters: LetterDraft[];
+  /** For `waiting`: when to look again. */
+  retryAt: Instant | null;
+  /** The number, with prefix, of the ticket that the mail is now on. */
+  ticket: string | null;
+  /** What was found out on the way; null where the decision did not need it. */
+  thread: { ticket: string; because: string } | null;
+  entitlement: Entitlement | null;
+  classification: Classification | null;
+  promise: SlaPromise | null;
+  authentication: Authentication | null;
+  automatic: Automatic | null;
+}

@@ -1,0 +1,45 @@
+/**
+ * The desk as the pure core sees it: the config, validated and compiled, without anything that only the shell needs.
+ * Plain values and pure functions; `config/compile.ts` makes it.
+ */
+import type { LetterDesk } from '../letters/letter.ts';
+import type { DeskIdentity } from '../mail/message.ts';
+import type { Classifier } from './classify.ts';
+import type { SlaRules } from './sla.ts';
+import type { Agent, Language } from './ticket.ts';
+
+export interface Plan {
+  /** The canonical name. */
+  name: string;
+  channels: string[];
+  /** The SLA policy's name. */
+  sla: string;
+  /** Position in the config, smallest plan first: of several contracts the highest rank serves. */
+  rank: number;
+}
+
+export interface Desk extends LetterDesk {
+  identity: DeskIdentity;
+  ticketPrefix: string;
+  language: Language;
+  /** The first signs, all verify. */
+  secrets: string[];
+  plusAddress: boolean;
+  /** By name and alias, folded (lower case, no accents). */
+  plans: Map<string, Plan>;
+  classify: Classifier;
+  sla: SlaRules;
+  agents: Agent[];
+  /** What an unverified contact of the directory gets. */
+  unverified: 'accept' | 'hold';
+  /** What becomes of a reply by a colleague (same contract) who is no participant. */
+  colleagues: 'append' | 'hold';
+  /** ms after closing in which a reply reopens the ticket; later ones open a new, linked ticket. */
+  reopenWindow: number;
+  limits: {
+    lettersPerRecipientHour: number;
+    refusalsPerDay: number;
+    /** ms within which a sender gets at most one refusal. */
+    refusalInterval: number;
+  };
+}

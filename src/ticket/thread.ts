@@ -1,0 +1,70 @@
+/**
+ * Which ticket does this mail belong to? A token of ours proves it for anybody; the Message-ID of a mail on the ticket,
+ * or its number in the subject, only for a participant whose From is authenticated. A number alone joins nothing.
+ */
+import type { Message, Verdict } from '../mail/message.ts';
+import type { Facts, ThreadKeys } from './decision.ts';
+import type { TicketFacts } from './ticket.ts';
+import { type TokenKeys, tokenOfAddress, tokenOfMessageId } from './token.ts';
+
+/** Bounds on what one mail may make the store look up. */
+const MOST_IDS = 50;
+const MOST_NUMBERS = 5;
+
+/** What must be looked up for a mail. Tokens are verified here; the rest are claims. */
+export function threadKeys(message: Message, keys: TokenKeys): ThreadKeys {
+  const ids = [...new Set([...message.inReplyTo, ...message.references])].slice(0, MOST_IDS);
+  const tokens = [
+    ...ids.map((id) => tokenOfMessageId(id, keys)),
+    ...message.recipients.slice(0, MOST_IDS).map((address) => tokenOfAddress(address, keys)),
+  ];
+  const tokenNumbers = tokens.flatMap((token) => (token && token.number > 0 ? [token.number] : []));
+  const original = message.automatic?.bounce?.originalMessageId ?? null;
+  return {
+    tokenNumbers: [...new Set(tokenNumbers)].slice(0, MOST_NUMBERS),
+    messageIds: ids,
+    subjectNumbers: numbersIn(message.subject, keys.ticketPrefix),
+    bouncedMessageIds: (original === null ? ids : [original, ...ids]).filter(
+      (id) => tokenOfMessageId(id, keys) !== null,
+    ),
+  };
+}
+
+export interface Thread {
+  ticket: TicketFacts;
+  /** The sender is on the ticket. */
+  participant: boolean;
+  because: string;
+}
+
+/** The ticket that a mail belongs to, or null. @param from the sender's address, lower case */
+export function threadOf(from: string, verdict: Verdict, tickets: Facts['tickets']): Thread | null {
+  const on = (ticket: TicketFacts) => ticket.participants.includes(from);
+  const proven = tickets.byToken.find(on) ?? tickets.byToken[0];
+  if (proven) {
+    const because = `the mail carries our token for ${proven.number}${on(proven) ? '' : `, but ${from} is not on that ticket`}`;
+    return { ticket: proven, participant: on(proven), because };
+  }
+  if (verdict !== 'pass') return null;
+  const answered = tickets.byMessageId.find(on);
+  if (answered)
+    return {
+      ticket: answered,
+      participant: true,
+      because: `it answers a mail on ${answered.number}, and ${from} is on that ticket`,
+    };
+  const named = tickets.byNumber.find(on);
+  if (named)
+    return {
+      ticket: named,
+      participant: true,
+      because: `its subject names ${named.number}, and ${from} is on that ticket`,
+    };
+  return null;
+}
+
+function numbersIn(subject: string, prefix: string): number[] {
+  const pattern = new RegExp(`(?<![A-Za-z0-9])${prefix}-(\\d{1,12})(?!\\d)`, 'gi');
+  const numbers = [...subject.slice(0, 1_000).matchAll(pattern)].map((match) => Number(match[1]));
+  return [...new Set(numbers)].slice(0, MOST_NUMBERS);
+}

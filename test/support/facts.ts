@@ -1,0 +1,159 @@
+/** Small makers of mails, facts and desks for tables of decisions: what a test does not mention is ordinary. */
+import type { Authentication, Message } from '../../src/mail/message.ts';
+import type { Facts, InboundMail } from '../../src/ticket/decision.ts';
+import type { Desk } from '../../src/ticket/desk.ts';
+import { compileSla } from '../../src/ticket/sla.ts';
+import type { Contract, DirectoryAnswer, TicketFacts, User } from '../../src/ticket/ticket.ts';
+
+/** Tuesday, 3 November 2026, 10:00 in São Paulo. */
+export const NOW = Date.parse('2026-11-03T13:00:00Z');
+export const DAY = 86_400_000;
+
+export const PASS: Authentication = { verdict: 'pass', because: 'dmarc=pass (mx.desk.example)' };
+export const FAIL: Authentication = { verdict: 'fail', because: 'dmarc=fail, the domain asks for reject' };
+export const NONE: Authentication = { verdict: 'none', because: 'no Authentication-Results of mx.desk.example' };
+export const UNKNOWN: Authentication = { verdict: 'unknown', because: 'dmarc=temperror' };
+
+export function message(over: Partial<Message> = {}): Message {
+  return {
+    messageId: '<m1@acme.example>',
+    date: null,
+    from: { name: 'Ana S.', address: 'ana@acme.example' },
+    to: [{ name: '', address: 'suporte@desk.example' }],
+    cc: [],
+    subject: 'Ajuda com o bot',
+    text: 'Bom dia, como altero o menu?',
+    replyText: 'Bom dia, como altero o menu?',
+    language: 'pt-BR',
+    attachments: [],
+    automatic: null,
+    forwarded: null,
+    inReplyTo: [],
+    references: [],
+    recipients: ['suporte@desk.example'],
+    headers: {},
+    defect: null,
+    authentication: PASS,
+    spam: false,
+    fingerprint: 'f1',
+    size: 1_000,
+    ...over,
+  };
+}
+
+export function mail(over: Partial<Message> = {}, about: Partial<InboundMail> = {}): InboundMail {
+  return { id: 7, receivedAt: NOW, reading: { message: message(over) }, silent: false, releases: 0, ...about };
+}
+
+export function user(over: Partial<User> = {}): User {
+  return {
+    name: 'Ana Souza',
+    email: 'ana@acme.example',
+    otherEmails: [],
+    language: null,
+    bots: ['sales'],
+    admin: false,
+    ...over,
+  };
+}
+
+export function contract(over: Partial<Contract> = {}): Contract {
+  return {
+    id: 'acme-2026',
+    organization: 'Acme',
+    plan: 'Plus',
+    startsOn: '2026-01-01',
+    endsOn: '2026-12-31',
+    domains: ['acme.example'],
+    sla: null,
+    bots: [
+      { id: 'sales', name: 'Sales', paid: true },
+      { id: 'lab', name: 'Lab', paid: false },
+    ],
+    users: [],
+    ...over,
+  };
+}
+
+export const KNOWN: DirectoryAnswer = {
+  memberships: [{ contract: contract(), user: user() }],
+  domainContracts: [contract()],
+};
+export const STRANGER: DirectoryAnswer = { memberships: [], domainContracts: [] };
+
+export function ticket(over: Partial<TicketFacts> = {}): TicketFacts {
+  return {
+    id: 3,
+    number: 'BLIP-1003',
+    subject: 'Ajuda com o bot',
+    state: 'open',
+    contract: 'acme-2026',
+    requester: 'ana@acme.example',
+    participants: ['ana@acme.example'],
+    solvedAt: null,
+    closedAt: null,
+    ...over,
+  };
+}
+
+export function facts(over: Partial<Facts> = {}): Facts {
+  return {
+    directory: KNOWN,
+    duplicateOf: null,
+    tickets: { byToken: [], byMessageId: [], byNumber: [] },
+    bouncedLetter: null,
+    answersWaiting: false,
+    refusals: { toSender: 0, today: 0 },
+    lettersToSender: 0,
+    nextNumber: 1024,
+    ...over,
+  };
+}
+
+export function desk(over: Partial<Desk> = {}): Desk {
+  const { sla } = compileSla({
+    calendars: { always: '24x7' },
+    policies: {
+      standard: { calendar: 'always', targets: { '*': { '*': { firstResponse: '4h', resolution: '8h' } } } },
+    },
+  });
+  const email = ['documentation', 'forum', 'email'];
+  return {
+    name: 'Desk',
+    address: 'suporte@desk.example',
+    timeZone: 'America/Sao_Paulo',
+    links: {
+      documentation: 'https://docs.example/',
+      forum: 'https://forum.example/',
+      portal: 'https://portal.example/',
+      status: 'https://status.example/',
+      helpCenter: 'https://help.example/',
+      contract: 'https://desk.example/plans',
+      user: 'https://help.example/user',
+      team: 'https://help.example/team',
+      language: 'https://help.example/language',
+    },
+    identity: { addresses: ['suporte@desk.example'], authservId: 'mx.desk.example', ownLists: [] },
+    ticketPrefix: 'BLIP',
+    language: 'pt-BR',
+    secrets: ['a secret of sixteen characters and more'],
+    plusAddress: false,
+    plans: new Map([
+      ['trial', { name: 'Trial', channels: ['documentation', 'forum'], sla: '', rank: 0 }],
+      ['startup', { name: 'Startup', channels: email, sla: 'standard', rank: 1 }],
+      ['start', { name: 'Startup', channels: email, sla: 'standard', rank: 1 }],
+      ['plus', { name: 'Plus', channels: email, sla: 'standard', rank: 2 }],
+      ['enterprise', { name: 'Enterprise', channels: email, sla: 'standard', rank: 3 }],
+    ]),
+    classify: () => ({ type: 'doubt', priority: 'normal', tags: [], queue: null, because: ['default: doubt'] }),
+    sla,
+    agents: [
+      { id: 'bia', name: 'Bia Lima', publicName: 'Bia', addresses: ['bia@desk.example'], active: true, languages: [] },
+    ],
+    unverified: 'accept',
+    colleagues: 'append',
+    reopenWindow: 14 * DAY,
+    limits: { lettersPerRecipientHour: 20, refusalsPerDay: 50, refusalInterval: 7 * DAY },
+    ...over,
+  };
+}
