@@ -1,0 +1,184 @@
+/** The ledger: puts mail into it before anybody looks at it, and finds what is not settled yet. */
+import { and, asc, eq, isNotNull, lt, sql } from 'drizzle-orm';
+import type { Disposition } from '../ticket/ticket.ts';
+import type { Db } from './open.ts';
+import { epochs, inbound, raw } from './schema.ts';
+
+/** A mail as it is put into the ledger. */
+export interface ReceivedMail {
+  uid: string;
+  /** The path it was read from, where it came as a file. */
+  file: string | null;
+  size: number;
+  receivedAt: number;
+  /** Null: it vanished before it could be fetched. */
+  content: { sha256: string; zstd: Buffer } | null;
+  truncated: boolean;
+  silent: boolean;
+}
+
+/** A mail of the ledger. */
+export interface LedgerRow {
+  id: number;
+  uid: string;
+  file: string | null;
+  sha256: string | null;
+  size: number;
+  truncated: boolean;
+  receivedAt: number;
+  silent: boolean;
+  /** Each time that a person let it go through again. */
+  released: string[];
+  disposition: Disposition | null;
+  attempts: number;
+  /** An earlier mail with the very same bytes. */
+  twin: number | null;
+}
+
+/** Prepares the ledger's statements. All of them are for use within the caller's transaction. */
+export function prepareLedger(db: Db) {
+  const findEpoch = db
+    .select({ startedAt: epochs.startedAt })
+    .from(epochs)
+    .where(and(eq(epochs.mailbox, sql.placeholder('mailbox')), eq(epochs.epoch, sql.placeholder('epoch'))))
+    .prepare();
+  const addEpoch = db
+    .insert(epochs)
+    .values({
+      mailbox: sql.placeholder('mailbox'),
+      epoch: sql.placeholder('epoch'),
+      startedAt: sql.placeholder('startedAt'),
+    })
+    .prepare();
+  const addRaw = db
+    .insert(raw)
+    .values({ sha256: sql.placeholder('sha256'), size: sql.placeholder('size'), zstd: sql.placeholder('zstd') })
+    .onConflictDoNothing()
+    .prepare();
+  const addInbound = db
+    .insert(inbound)
+    .values({
+      mailbox: sql.placeholder('mailbox'),
+      epoch: sql.placeholder('epoch'),
+      uid: sql.placeholder('uid'),
+      file: sql.placeholder('file'),
+      size: sql.placeholder('size'),
+      sha256: sql.placeholder('sha256'),
+      truncated: sql.placeholder('truncated'),
+      receivedAt: sql.placeholder('receivedAt'),
+      seenAt: sql.placeholder('seenAt'),
+      silent: sql.placeholder('silent'),
+      disposition: sql.placeholder('disposition'),
+      because: sql.placeholder('because'),
+      settledAt: sql.placeholder('settledAt'),
+    })
+    .onConflictDoNothing()
+    .prepare();
+  const byIdentity = db
+    .select(ROW)
+    .from(inbound)
+    .where(
+      and(
+        eq(inbound.mailbox, sql.placeholder('mailbox')),
+        eq(inbound.epoch, sql.placeholder('epoch')),
+        eq(inbound.uid, sql.placeholder('uid')),
+      ),
+    )
+    .prepare();
+  const findUnsettled = db
+    .select(ROW)
+    .from(inbound)
+    .where(
+      sql`(disposition IS NULL OR disposition = 'waiting') AND (${inbound.retryAt} IS NULL OR ${inbound.retryAt} <= ${sql.placeholder('now')})`,
+    )
+    .orderBy(asc(inbound.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const findTwin = db
+    .select({ id: inbound.id })
+    .from(inbound)
+    .where(
+      and(
+        eq(inbound.sha256, sql.placeholder('sha256')),
+        lt(inbound.id, sql.placeholder('id')),
+        isNotNull(inbound.sha256),
+      ),
+    )
+    .orderBy(asc(inbound.id))
+    .limit(1)
+    .prepare();
+  const findRaw = db
+    .select({ zstd: raw.zstd })
+    .from(raw)
+    .where(eq(raw.sha256, sql.placeholder('sha256')))
+    .prepare();
+
+  const twinOf = (row: { id: number; sha256: string | null }) =>
+    row.sha256 === null ? null : (findTwin.get({ sha256: row.sha256, id: row.id })?.id ?? null);
+
+  return {
+    /** When this epoch of the mailbox was first seen; remembers `now` where it never was. */
+    epochStart(mailbox: string, epoch: string, now: number): number {
+      const known = findEpoch.get({ mailbox, epoch });
+      if (known) return known.startedAt;
+      addEpoch.run({ mailbox, epoch, startedAt: now });
+      return now;
+    },
+
+    /** Adds one mail. A mail that is in the ledger already (same mailbox, epoch and uid) is left as it is. */
+    add(mailbox: string, epoch: string, mail: ReceivedMail, now: number): LedgerRow {
+      const vanished = mail.content === null;
+      if (mail.content) addRaw.run({ sha256: mail.content.sha256, size: mail.size, zstd: mail.content.zstd });
+      addInbound.run({
+        mailbox,
+        epoch,
+        uid: mail.uid,
+        file: mail.file,
+        size: mail.size,
+        sha256: mail.content?.sha256 ?? null,
+        truncated: mail.truncated,
+        receivedAt: mail.receivedAt,
+        seenAt: now,
+        silent: mail.silent,
+        disposition: vanished ? 'vanished' : null,
+        because: vanished ? ['it was listed, and somebody removed it before it could be fetched'] : null,
+        settledAt: vanished ? now : null,
+      });
+      const row = byIdentity.get({ mailbox, epoch, uid: mail.uid });
+      if (!row) throw new Error(`mail ${mail.uid} of ${mailbox} did not get into the ledger`);
+      return { ...row, twin: twinOf(row) };
+    },
+
+    /** The mail with this identity, or null. */
+    find(mailbox: string, epoch: string, uid: string): LedgerRow | null {
+      const row = byIdentity.get({ mailbox, epoch, uid });
+      return row ? { ...row, twin: twinOf(row) } : null;
+    },
+
+    /** Mails that have no final disposition and may be looked at now, in the order they came. */
+    unsettled(now: number, limit: number): LedgerRow[] {
+      return findUnsettled.all({ now, limit }).map((row) => ({ ...row, twin: twinOf(row) }));
+    },
+
+    /** The compressed raw bytes of a content, or null. */
+    raw(sha256: string): Buffer | null {
+      return findRaw.get({ sha256 })?.zstd ?? null;
+    },
+  };
+}
+
+export type Ledger = ReturnType<typeof prepareLedger>;
+
+const ROW = {
+  id: inbound.id,
+  uid: inbound.uid,
+  file: inbound.file,
+  sha256: inbound.sha256,
+  size: inbound.size,
+  truncated: inbound.truncated,
+  receivedAt: inbound.receivedAt,
+  silent: inbound.silent,
+  released: inbound.released,
+  disposition: inbound.disposition,
+  attempts: inbound.attempts,
+};

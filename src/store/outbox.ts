@@ -1,0 +1,195 @@
+/** The outbox: which letters are due, and what became of each attempt. Every operation is one transaction. */
+import { and, asc, count, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import type { LetterDraft } from '../letters/letter.ts';
+import type { Db, Sqlite } from './open.ts';
+import { bounced, events, outbox } from './schema.ts';
+
+/** A letter that is due. */
+export interface DueLetter {
+  id: number;
+  ticketId: number | null;
+  to: string;
+  messageId: string;
+  draft: LetterDraft;
+  /** The finished mail; null before the first attempt. */
+  mime: Buffer | null;
+  attempts: number;
+  createdAt: number;
+}
+
+/** What became of an attempt. `again` says when to try next. */
+export type Attempt =
+  | { id: number; state: 'sent' }
+  | { id: number; state: 'queued'; again: number; error: string }
+  | { id: number; state: 'failed'; error: string; addressRefused: boolean }
+  | { id: number; state: 'held'; error: string };
+
+export interface Outbox {
+  /** Letters that are due, oldest first. */
+  due(now: number, limit: number): DueLetter[];
+  /** The instant of the next letter that will be due, or null. */
+  nextDue(): number | null;
+  /** How many letters went out since. */
+  sentSince(instant: number): number;
+  /**
+   * Claims letters for sending, with their finished mails. @returns the ids that were still there to be claimed
+   */
+  claim(letters: { id: number; mime: Buffer }[]): number[];
+  /** Records that the bodies of these letters begin to go out. */
+  begun(ids: number[], now: number): void;
+  finish(attempts: Attempt[], now: number): void;
+  /**
+   * After a start: letters that were being sent when the last process ended. Those whose body had not begun are
+   * queued again; the others are held, because nobody knows whether they arrived.
+   */
+  recover(now: number): { queued: number; held: number };
+}
+
+export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
+  const findDue = db
+    .select({
+      id: outbox.id,
+      ticketId: outbox.ticketId,
+      to: outbox.toAddress,
+      messageId: outbox.messageId,
+      draft: outbox.draft,
+      mime: outbox.mime,
+      attempts: outbox.attempts,
+      createdAt: outbox.createdAt,
+    })
+    .from(outbox)
+    .where(and(eq(outbox.state, 'queued'), lte(outbox.nextAttemptAt, sql.placeholder('now'))))
+    .orderBy(asc(outbox.nextAttemptAt), asc(outbox.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const findNext = db
+    .select({ at: sql<number | null>`min(${outbox.nextAttemptAt})` })
+    .from(outbox)
+    .where(eq(outbox.state, 'queued'))
+    .prepare();
+  const countSent = db
+    .select({ n: count() })
+    .from(outbox)
+    .where(gt(outbox.sentAt, sql.placeholder('since')))
+    .prepare();
+  const claimOne = db
+    .update(outbox)
+    .set({ state: 'sending', mime: sql`${sql.placeholder('mime')}`, attempts: sql`attempts + 1`, begunAt: null })
+    .where(and(eq(outbox.id, sql.placeholder('id')), eq(outbox.state, 'queued')))
+    .prepare();
+  const beginOne = db
+    .update(outbox)
+    .set({ begunAt: sql`${sql.placeholder('now')}` })
+    .where(eq(outbox.id, sql.placeholder('id')))
+    .prepare();
+  const finishOne = db
+    .update(outbox)
+    .set({
+      state: sql`${sql.placeholder('state')}`,
+      nextAttemptAt: sql`${sql.placeholder('again')}`,
+      sentAt: sql`${sql.placeholder('sentAt')}`,
+      error: sql`${sql.placeholder('error')}`,
+    })
+    .where(eq(outbox.id, sql.placeholder('id')))
+    .returning({ ticketId: outbox.ticketId, to: outbox.toAddress, template: outbox.template })
+    .prepare();
+  const markRefused = db
+    .insert(bounced)
+    .values({
+      address: sql.placeholder('address'),
+      at: sql.placeholder('at'),
+      diagnostic: sql.placeholder('diagnostic'),
+    })
+    .onConflictDoUpdate({
+      target: bounced.address,
+      set: { at: sql`excluded.at`, diagnostic: sql`excluded.diagnostic` },
+    })
+    .prepare();
+  const addEvent = db
+    .insert(events)
+    .values({
+      ticketId: sql.placeholder('ticketId'),
+      at: sql.placeholder('at'),
+      by: 'desk',
+      what: sql.placeholder('what'),
+      because: sql.placeholder('because'),
+    })
+    .prepare();
+
+  const claim = sqlite.transaction((letters: { id: number; mime: Buffer }[]) =>
+    letters.filter(({ id, mime }) => claimOne.run({ id, mime }).changes === 1).map(({ id }) => id),
+  );
+  const begun = sqlite.transaction((ids: number[], now: number) => {
+    for (const id of ids) beginOne.run({ id, now });
+  });
+  const finish = sqlite.transaction((attempts: Attempt[], now: number) => {
+    for (const attempt of attempts) finishAttempt(attempt, now);
+  });
+  const recover = sqlite.transaction((now: number) => {
+    const held = db
+      .update(outbox)
+      .set({ state: 'held', error: 'the process ended while its body was going out: it may have arrived' })
+      .where(and(eq(outbox.state, 'sending'), sql`begun_at IS NOT NULL`))
+      .returning({ id: outbox.id, ticketId: outbox.ticketId, to: outbox.toAddress, template: outbox.template })
+      .all();
+    for (const letter of held) tellTicket(letter, 'is held', 'nobody knows whether it arrived', now);
+    const queued = db
+      .update(outbox)
+      .set({ state: 'queued', nextAttemptAt: now })
+      .where(eq(outbox.state, 'sending'))
+      .run();
+    return { held: held.length, queued: queued.changes };
+  });
+
+  return {
+    due: (now, limit) => findDue.all({ now, limit }),
+    nextDue: () => findNext.get()?.at ?? null,
+    sentSince: (since) => countSent.get({ since })?.n ?? 0,
+    claim: (letters) => claim.immediate(letters),
+    begun: (ids, now) => begun.immediate(ids, now),
+    finish: (attempts, now) => finish.immediate(attempts, now),
+    recover: (now) => recover.immediate(now),
+  };
+
+  function finishAttempt(attempt: Attempt, now: number): void {
+    const letter = finishOne.get({
+      id: attempt.id,
+      state: attempt.state,
+      again: attempt.state === 'queued' ? attempt.again : null,
+      sentAt: attempt.state === 'sent' ? now : null,
+      error: attempt.state === 'sent' ? null : attempt.error,
+    });
+    if (!letter) return;
+    if (attempt.state === 'held') tellTicket(letter, 'is held', attempt.error, now);
+    if (attempt.state === 'failed') {
+      tellTicket(letter, 'failed', attempt.error, now);
+      if (attempt.addressRefused) markRefused.run({ address: letter.to, at: now, diagnostic: attempt.error });
+    }
+  }
+
+  function tellTicket(
+    letter: { ticketId: number | null; to: string; template: string },
+    what: string,
+    because: string,
+    at: number,
+  ): void {
+    if (letter.ticketId === null) return;
+    addEvent.run({ ticketId: letter.ticketId, at, what: `${letter.template} to ${letter.to} ${what}`, because });
+  }
+}
+
+/** For the command line: puts a letter back into the queue, or takes it out. @returns false where there is none in these states */
+export function changeLetter(db: Db, id: number, what: 'retry' | 'drop', now: number): boolean {
+  const from = ['queued', 'failed', 'held'] as const;
+  const to =
+    what === 'retry'
+      ? { state: 'queued' as const, nextAttemptAt: now, error: 'tried again by hand' }
+      : { state: 'failed' as const, nextAttemptAt: null, error: 'dropped by hand' };
+  return (
+    db
+      .update(outbox)
+      .set(to)
+      .where(and(eq(outbox.id, id), inArray(outbox.state, from)))
+      .run().changes === 1
+  );
+}

@@ -1,0 +1,176 @@
+/**
+ * The store as the rest of the program sees it: a handful of coarse operations, each one transaction. SQLite is
+ * synchronous inside; the operations are asynchronous so that another database could keep the same interface.
+ */
+import { eq } from 'drizzle-orm';
+import type { Decision, Facts, InboundMail } from '../ticket/decision.ts';
+import { type LedgerNote, prepareCommit } from './commit.ts';
+import { prepareFacts, type Question } from './facts.ts';
+import { type LedgerRow, prepareLedger, type ReceivedMail } from './ledger.ts';
+import { type Lock, lock } from './lock.ts';
+import { openDatabase } from './open.ts';
+import { changeLetter, type Outbox, prepareOutbox } from './outbox.ts';
+import { prepareReads, type Reads } from './reads.ts';
+import { inbound } from './schema.ts';
+
+/** A mail that is ready to be settled: what was read of it, and what must be looked up. */
+export interface Reading {
+  mail: InboundMail;
+  question: Omit<Question, 'id'>;
+  note: Omit<LedgerNote, 'id' | 'receivedAt'>;
+}
+
+/** What became of one mail in a batch. */
+export type Settled = { id: number; decision: Decision } | { id: number; error: Error; givenUp: boolean };
+
+export interface Store {
+  /** When this epoch (UIDVALIDITY) of a mailbox was first seen: now, where it never was. */
+  epochStart(mailbox: string, epoch: string, now: number): Promise<number>;
+  /** Mails of a mailbox that are in the ledger already. */
+  known(mailbox: string, epoch: string, uids: string[]): Promise<Map<string, LedgerRow>>;
+  /** Commits mails to the ledger: from here on none of them can be lost. @returns their rows in the same order */
+  receive(mailbox: string, epoch: string, mails: ReceivedMail[], now: number): Promise<LedgerRow[]>;
+  /** Mails that have no final disposition and may be looked at now, in the order they came. */
+  unsettled(now: number, limit: number): Promise<LedgerRow[]>;
+  /** The zstd-compressed raw bytes of a content. */
+  raw(sha256: string): Promise<Buffer | null>;
+  /**
+   * Settles mails in their order, in one transaction: for each one reads the facts, calls `decide`, writes.
+   * An error of ours costs that mail only, and is tried again; an error of the database undoes the whole batch and is thrown.
+   */
+  settle(readings: Reading[], decide: (mail: InboundMail, facts: Facts) => Decision, now: number): Promise<Settled[]>;
+  /** The decision on a mail, with nothing written. */
+  consider(reading: Reading, decide: (mail: InboundMail, facts: Facts) => Decision, now: number): Promise<Decision>;
+  outbox: Outbox;
+  reads: Reads;
+  /** Puts a letter back into the queue or takes it out. @returns false where there is no such letter to change */
+  changeLetter(id: number, what: 'retry' | 'drop', now: number): Promise<boolean>;
+  /** Lets a mail go through again, as written by a person. @returns false unless it was ignored, noted or refused */
+  release(id: number, now: number): Promise<boolean>;
+  /** Ends a quarantined mail for good; its raw bytes stay. @returns false unless it is in quarantine */
+  drop(id: number, now: number): Promise<boolean>;
+  /** A consistent copy while the database is in use. @throws where the file can't be written */
+  backup(path: string): Promise<void>;
+  /** The copy that was made before a migration, or null. */
+  copied: string | null;
+  close(): void;
+}
+
+export interface StoreOptions {
+  path: string;
+  /** What ticket numbers begin with. */
+  ticketPrefix: string;
+  /** `work` takes the lock and migrates; `change` writes a little beside a running worker; `read` only reads. */
+  mode: 'work' | 'change' | 'read';
+}
+
+/** Opens the store. @throws StoreError, LockedError */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  // The lock comes first: two processes must not migrate one database at the same time.
+  const held: Lock | null = options.mode === 'work' ? lock(options.path) : null;
+  const { sqlite, db, copied } = await openDatabase(options.path, options.mode === 'work' ? 'write' : 'read').catch(
+    (error) => {
+      held?.release();
+      throw error;
+    },
+  );
+  const ledger = prepareLedger(db);
+  const readFacts = prepareFacts(db, options.ticketPrefix);
+  const commit = prepareCommit(db);
+
+  const receive = sqlite.transaction((mailbox: string, epoch: string, mails: ReceivedMail[], now: number) =>
+    mails.map((mail) => ledger.add(mailbox, epoch, mail, now)),
+  );
+  const settleOne = sqlite.transaction(
+    (reading: Reading, decide: (mail: InboundMail, facts: Facts) => Decision, now: number) => {
+      const { mail, question, note } = reading;
+      const decision = decide(mail, readFacts({ ...question, id: mail.id }, now));
+      commit.write({ ...note, id: mail.id, receivedAt: mail.receivedAt }, decision, now);
+      return decision;
+    },
+  );
+  const settle = sqlite.transaction(
+    (readings: Reading[], decide: (mail: InboundMail, facts: Facts) => Decision, now: number) =>
+      readings.map((reading): Settled => {
+        const { id, receivedAt } = reading.mail;
+        try {
+          // A transaction within a transaction is a savepoint.
+          return { id, decision: settleOne(reading, decide, now) };
+        } catch (error) {
+          if (isDatabaseError(error)) throw error;
+          const givenUp = commit.failed(
+            { ...reading.note, id, receivedAt },
+            error as Error,
+            now + TRY_AGAIN_AFTER,
+            now,
+          );
+          return { id, error: error as Error, givenUp };
+        }
+      }),
+  );
+
+  return {
+    epochStart: async (mailbox, epoch, now) => ledger.epochStart(mailbox, epoch, now),
+    known: async (mailbox, epoch, uids) =>
+      new Map(
+        uids.flatMap((uid) => {
+          const row = ledger.find(mailbox, epoch, uid);
+          return row ? [[uid, row] as const] : [];
+        }),
+      ),
+    receive: async (mailbox, epoch, mails, now) => receive.immediate(mailbox, epoch, mails, now),
+    unsettled: async (now, limit) => ledger.unsettled(now, limit),
+    raw: async (sha256) => ledger.raw(sha256),
+    settle: async (readings, decide, now) => settle.immediate(readings, decide, now),
+    consider: async ({ mail, question }, decide, now) => decide(mail, readFacts({ ...question, id: mail.id }, now)),
+    outbox: prepareOutbox(sqlite, db),
+    reads: prepareReads(sqlite, db, options.ticketPrefix),
+    changeLetter: async (id, what, now) => changeLetter(db, id, what, now),
+    release: async (id, now) => release(id, now),
+    drop: async (id, now) => drop(id, now),
+    backup: async (path) => {
+      await sqlite.backup(path);
+    },
+    copied,
+    close: () => {
+      sqlite.close();
+      held?.release();
+    },
+  };
+
+  function release(id: number, now: number): boolean {
+    const row = db.select().from(inbound).where(eq(inbound.id, id)).get();
+    if (!row || !['ignored', 'noted', 'refused'].includes(row.disposition ?? '')) return false;
+    const released = [
+      ...row.released,
+      `${new Date(now).toISOString()}: released by hand as a person's mail; it was ${row.disposition} (${row.because?.join('; ')})`,
+    ];
+    db.update(inbound)
+      .set({ disposition: 'waiting', released, settledAt: null, retryAt: null, attempts: 0 })
+      .where(eq(inbound.id, id))
+      .run();
+    return true;
+  }
+
+  function drop(id: number, now: number): boolean {
+    const row = db.select().from(inbound).where(eq(inbound.id, id)).get();
+    if (row?.disposition !== 'quarantined') return false;
+    const because = [...(row.because ?? []), `dropped from quarantine by hand on ${new Date(now).toISOString()}`];
+    db.update(inbound).set({ disposition: 'ignored', because }).where(eq(inbound.id, id)).run();
+    return true;
+  }
+}
+
+/** How long a mail rests after an error of ours (ms). */
+const TRY_AGAIN_AFTER = 60_000;
+
+/** Errors of the database itself (full, busy, I/O …) are no mail's fault; a constraint is. */
+function isDatabaseError(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return (
+    typeof code === 'string' &&
+    code.startsWith('SQLITE_') &&
+    !code.startsWith('SQLITE_CONSTRAINT') &&
+    code !== 'SQLITE_MISMATCH'
+  );
+}
