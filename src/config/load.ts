@@ -66,7 +66,7 @@ export function wholeFile(file: string, message: string): Problem {
 const SECRET = /\$\{(env|file):([^}]+)\}/g;
 const PLACEHOLDER = 'a-secret-that-is-not-set-here';
 
-function fillSecrets(
+export function fillSecrets(
   value: unknown,
   path: Path,
   folder: string,
@@ -103,7 +103,7 @@ function readSecret(path: string): string | undefined {
   }
 }
 
-function withAbsolutePaths(config: Config, folder: string): Config {
+export function withAbsolutePaths(config: Config, folder: string): Config {
   const absolute = (path: string) => resolve(folder, path);
   return {
     ...config,

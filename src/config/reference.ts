@@ -24,42 +24,49 @@ export function configJsonSchema(): string {
   return `${JSON.stringify({ title: 'Chamado configuration', ...schema }, null, 2)}\n`;
 }
 
-/** The reference of every key, as a Markdown table. */
+/** The reference of every key, as a Markdown table. What stands in several places is told in the first. */
 export function configReference(): string {
   const root = z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }) as Described;
-  const rows = rowsOf(root, '', root, new Set());
-  return ['| key | default | what it is |', '| --- | --- | --- |', ...rows].join('\n');
+  const rows = rowsOf(root, '', { root, told: new Map() });
+  return ['| key | default | what it is |', '| --- | --- | --- |', ...new Set(rows)].join('\n');
 }
 
-/** Deep enough for every key; conditions refer to themselves, and are told once. */
-function rowsOf(schema: Described, path: string, root: Described, within: Set<string>): string[] {
-  const branches = schema.anyOf ?? schema.oneOf;
+interface Telling {
+  root: Described;
+  /** Where each named part of the schema was told, by its reference. */
+  told: Map<string, string>;
+}
+
+function rowsOf(schema: Described, path: string, telling: Telling): string[] {
   if (schema.$ref !== undefined) {
-    if (within.has(schema.$ref)) return [];
-    const target = root.$defs?.[schema.$ref.replace('#/$defs/', '')];
-    return target ? rowsOf(target, path, root, new Set([...within, schema.$ref])) : [];
+    if (telling.told.has(schema.$ref)) return [];
+    telling.told.set(schema.$ref, path);
+    return rowsOf(referred(schema, telling.root), path, telling);
   }
-  if (branches) return unique(branches.flatMap((branch) => rowsOf(branch, path, root, within)));
-  if (schema.items) return rowsOf(schema.items, `${path}[]`, root, within);
+  const branches = schema.anyOf ?? schema.oneOf;
+  if (branches) return branches.flatMap((branch) => rowsOf(branch, path, telling));
+  if (schema.items) return rowsOf(schema.items, `${path}[]`, telling);
   const rows = Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
     if (key === '$schema') return [];
     const here = path === '' ? key : `${path}.${key}`;
-    return [row(here, property, schema.required?.includes(key) ?? false), ...rowsOf(property, here, root, within)];
+    return [row(here, property, schema.required?.includes(key) ?? false, telling), ...rowsOf(property, here, telling)];
   });
   if (typeof schema.additionalProperties === 'object')
-    rows.push(...rowsOf(schema.additionalProperties, `${path}.NAME`, root, within));
+    rows.push(...rowsOf(schema.additionalProperties, `${path}.NAME`, telling));
   return rows;
 }
 
-function row(path: string, property: Described, required: boolean): string {
+function row(path: string, property: Described, required: boolean, { root, told }: Telling): string {
   const fallback =
     property.default === undefined ? (required ? 'required' : '') : `\`${JSON.stringify(property.default)}\``;
-  const choices = property.enum ? ` One of ${property.enum.map((one) => `\`${one}\``).join(', ')}.` : '';
   const kind = property.const === undefined ? '' : `\`${property.const}\`: `;
-  return `| \`${path}\` | ${fallback} | ${kind}${(property.description ?? '').replaceAll('|', '\\|')}${choices} |`;
+  const description = property.description ?? referred(property, root).description ?? '';
+  const choices = property.enum ? ` One of ${property.enum.map((one) => `\`${one}\``).join(', ')}.` : '';
+  const before = property.$ref === undefined ? undefined : told.get(property.$ref);
+  const elsewhere = before === undefined ? '' : ` Written as \`${before}\`.`;
+  return `| \`${path}\` | ${fallback} | ${kind}${description.replaceAll('|', '\\|')}${choices}${elsewhere} |`;
 }
 
-/** Alternatives share keys: each row is told once. */
-function unique(rows: string[]): string[] {
-  return [...new Set(rows)];
+function referred(schema: Described, root: Described): Described {
+  return schema.$ref === undefined ? schema : (root.$defs?.[schema.$ref.replace('#/$defs/', '')] ?? {});
 }

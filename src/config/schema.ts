@@ -14,7 +14,7 @@ const timeZone = z.string().refine(knownZone, 'is no time zone; use a name such 
 const port = z.int().min(1).max(65_535);
 const link = z
   .string()
-  .regex(/^(https?:\/\/|mailto:)[^\s<>"'()[\]]+$/, 'must be an https:// or mailto: link without spaces or brackets');
+  .regex(/^(https:\/\/|mailto:)[^\s<>"'()[\]]+$/, 'must be an https:// or mailto: link without spaces or brackets');
 
 const deskSchema = z.strictObject({
   name: z.string().min(1).max(120).describe('The name that the desk signs with and that stands beside its address.'),
@@ -141,16 +141,17 @@ const queueSchema = z.strictObject({
   when: conditionSchema.optional().describe('Which new tickets come here; the first queue that fits takes them.'),
 });
 
+const optionalLink = link.nullable().default(null);
 const linksSchema = z.strictObject({
-  documentation: link.describe('Documentation.'),
-  forum: link.describe('Forum.'),
-  portal: link.describe('Service portal.'),
-  status: link.describe('Status page.'),
-  helpCenter: link.describe('Help center.'),
-  contract: link.describe('How to become a customer.'),
-  user: link.describe('How to become a registered user.'),
-  team: link.describe("How to join a bot's team."),
-  language: link.describe('How to set the language of use.'),
+  documentation: optionalLink.describe('Documentation; null: letters leave it out.'),
+  forum: optionalLink.describe('Forum; null: letters leave it out.'),
+  portal: optionalLink.describe('Service portal; null: letters leave it out.'),
+  status: optionalLink.describe('Status page; null: letters leave it out.'),
+  helpCenter: optionalLink.describe('Help center; null: letters leave it out.'),
+  contract: optionalLink.describe('How to become a customer; null: letters leave it out.'),
+  user: optionalLink.describe('How to become a registered user; null: letters leave it out.'),
+  team: optionalLink.describe("How to join a bot's team; null: letters leave it out."),
+  language: optionalLink.describe('How to set the language of use; null: letters leave it out.'),
 });
 
 export const configSchema = z.strictObject({
@@ -194,7 +195,7 @@ export const configSchema = z.strictObject({
   plans: z
     .record(z.string().min(1), planSchema)
     .describe('The plans, smallest first: of several contracts the largest plan serves.'),
-  links: linksSchema.describe('Where letters point to.'),
+  links: linksSchema.prefault({}).describe('Where letters point to.'),
   templates: z
     .string()
     .min(1)

@@ -59,7 +59,8 @@ const targetsSchema = z
   })
   .describe(
     'The targets: "30m" and "4h" run while the calendar is open; "1bd" is the same time on its next working day.',
-  );
+  )
+  .meta({ id: 'Targets' });
 
 const byPrioritySchema = z
   .strictObject({
@@ -68,7 +69,8 @@ const byPrioritySchema = z
     ),
     '*': targetsSchema.optional().describe('For every other priority.'),
   })
-  .describe('The targets by priority.');
+  .describe('The targets by priority.')
+  .meta({ id: 'TargetsByPriority' });
 
 const policySchema = z
   .strictObject({

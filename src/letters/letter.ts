@@ -18,18 +18,21 @@ export const TEMPLATES = [
 ] as const satisfies readonly ('acknowledgement' | RefusalTemplate)[];
 export type TemplateName = (typeof TEMPLATES)[number];
 
-/** The links of the manual that letters point to, by name; from the config. */
+/**
+ * The links of the manual that letters point to, by name; from the config. Null where the desk has none: letters leave
+ * it out.
+ */
 export interface Links {
-  documentation: string;
-  forum: string;
-  portal: string;
-  status: string;
-  helpCenter: string;
+  documentation: string | null;
+  forum: string | null;
+  portal: string | null;
+  status: string | null;
+  helpCenter: string | null;
   /** How to become a customer, a user, a member of a bot's team, and how to set the language. */
-  contract: string;
-  user: string;
-  team: string;
-  language: string;
+  contract: string | null;
+  user: string | null;
+  team: string | null;
+  language: string | null;
 }
 
 /** What the acknowledgement of a new ticket is made of. */

@@ -1,4 +1,4 @@
-/** Letters of every shape, to try a template with: each verdict and type, with all values, and with all that may be absent. */
+/** Letters of every shape, to try a template with: each verdict and type, with all values and links, and with all that may be absent. */
 import { ENTITLEMENT_VERDICTS, TICKET_TYPES } from '../ticket/ticket.ts';
 import type { LetterDesk, LetterValues, TemplateName } from './letter.ts';
 
@@ -16,6 +16,22 @@ export const SAMPLE_DESK: LetterDesk = {
     user: 'https://help.desk.example/users',
     team: 'https://help.desk.example/teams',
     language: 'https://help.desk.example/language',
+  },
+};
+
+/** A desk may do without any link. */
+export const SAMPLE_DESK_WITHOUT_LINKS: LetterDesk = {
+  ...SAMPLE_DESK,
+  links: {
+    documentation: null,
+    forum: null,
+    portal: null,
+    status: null,
+    helpCenter: null,
+    contract: null,
+    user: null,
+    team: null,
+    language: null,
   },
 };
 

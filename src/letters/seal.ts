@@ -29,8 +29,8 @@ export type Contents = ReadonlyMap<string, string>;
 export interface Sealer {
   /** Seals free text: on one line, without control characters, at most `MAX_LENGTH` long; null where nothing is left. */
   text(value: string | null): Sealed | null;
-  /** Seals a link's target; null where it is neither https nor mailto. */
-  link(url: string): Sealed | null;
+  /** Seals a link's target; null where there is none, or it is neither https nor mailto. */
+  link(url: string | null): Sealed | null;
   contents: Contents;
 }
 
@@ -51,7 +51,7 @@ export function sealer(): Sealer {
       return content === '' ? null : put(FIRST_TEXT, content);
     },
     link(url) {
-      const target = oneLine(url);
+      const target = oneLine(url ?? '');
       return isLinkTarget(target) ? put(FIRST_LINK, target) : null;
     },
   };

@@ -5,7 +5,8 @@ import type { Language } from '../../src/ticket/ticket.ts';
 
 export const SHIPPED = path.join(import.meta.dirname, '../../templates');
 
-export const desk: LetterDesk = {
+/** A desk with every link. */
+export const desk = {
   name: 'Suporte Acme',
   address: 'suporte@desk.example',
   timeZone: 'America/Sao_Paulo',
@@ -20,7 +21,7 @@ export const desk: LetterDesk = {
     team: 'https://help.desk.example/teams',
     language: 'mailto:language@desk.example',
   },
-};
+} satisfies LetterDesk;
 
 export type AcknowledgementValues = LetterValues & { kind: 'acknowledgement' };
 export type RefusalValues = LetterValues & { kind: 'refusal' };

@@ -90,6 +90,22 @@ describe('a problem is found:', () => {
     );
   });
 
+  test('none in a link that stands there whether or not the desk has it: its words stay', () => {
+    const text = `${head}Look at [the status]({{ links.status }}), at [the help]({{ links.helpCenter | default: "https://x.example" }}).`;
+    const { templates, problems } = compileTemplates([{ language: 'en', name: 'acknowledgement', text, path: 'a.md' }]);
+    expect(problems.filter((problem) => problem.path === 'a.md')).toEqual([]);
+    const bare = { ...desk, links: { ...desk.links, status: null, helpCenter: null } };
+    const letter = writeLetter(templates, draft('en', acknowledgement()), bare);
+    expect(letter.text).toBe('Look at the status, at the help <https://x.example>.\n');
+    expect(letter.html.match(/<a /g)).toHaveLength(1);
+  });
+
+  test('a link without a target, and a wrong one for desks without the right one', () => {
+    const wrong = '{% unless links.forum %}[here](http://x.example){% endunless %}';
+    expect(problemsOf(`${head}[here]()`)[0]?.message).toContain('not to ""');
+    expect(problemsOf(head + wrong)[0]?.message).toContain('not to "http://x.example"');
+  });
+
   test('a letter that does not exist', () => {
     expect(problemsOf(`${head}x`, 'acknowledgment')[0]?.message).toContain('nearest that there is: "acknowledgement"');
   });

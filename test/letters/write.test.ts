@@ -161,8 +161,7 @@ test('a desk’s links keep every character of theirs', () => {
 test('a link that is neither https nor mailto is left out', () => {
   const unsafe: LetterDesk = { ...desk, links: { ...desk.links, user: 'javascript:alert(1)' } };
   const { html, text } = writeLetter(templates, draft('en', refusal({ verdict: 'not-a-user' })), unsafe);
-  expect(html + text).not.toContain('javascript');
-  expect(text).toContain('See how to add a user.');
+  expect(html + text).not.toMatch(/javascript|See how/);
 });
 
 test('the HTML part loads nothing and stands alone', () => {
