@@ -87,10 +87,6 @@ const policySchema = z
 /** The config's `sla`. */
 export const slaSchema = z
   .strictObject({
-    figures: z
-      .enum(['example', 'contract'])
-      .default('contract')
-      .describe("`example` as long as the figures are not the contract's own: `check` says so."),
     calendars: z.record(z.string().min(1), calendarSchema).describe('Calendars by name.'),
     policies: z.record(z.string().min(1), policySchema).describe('Policies by name; plans and contracts name one.'),
   })

@@ -140,13 +140,14 @@ async function* sourcesIn(path: string): AsyncGenerator<{ source: Source; receiv
     const { mtimeMs, size } = await file.stat();
     const modified = Math.floor(mtimeMs);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(5), 0, 5, 0);
-    if (!beginsMbox(buffer.subarray(0, bytesRead))) {
-      yield { source: { path, mbox: false, start: 0, end: size }, receivedAt: modified };
-      return;
+    let mails = 0;
+    if (beginsMbox(buffer.subarray(0, bytesRead))) {
+      for await (const { start, end, receivedAt } of mailsIn(file)) {
+        mails++;
+        yield { source: { path, mbox: true, start, end }, receivedAt: receivedAt ?? modified };
+      }
     }
-    for await (const { start, end, receivedAt } of mailsIn(file)) {
-      yield { source: { path, mbox: true, start, end }, receivedAt: receivedAt ?? modified };
-    }
+    if (mails === 0) yield { source: { path, mbox: false, start: 0, end: size }, receivedAt: modified };
   } finally {
     await file.close();
   }
@@ -157,8 +158,11 @@ async function filesInFolder(path: string): Promise<string[]> {
   const entries = await readdir(path, { withFileTypes: true });
   const parts = ['new', 'cur'].filter((part) => entries.some((entry) => entry.name === part && entry.isDirectory()));
   if (parts.length > 0) return maildirFiles(parts.map((part) => join(path, part)));
-  const names = entries.filter((entry) => !entry.isDirectory() && /\.eml$/i.test(entry.name)).map((entry) => entry.name);
-  if (names.length === 0) throw new Error('the folder is no Maildir (it has neither new/ nor cur/), and no .eml file is in it');
+  const names = entries
+    .filter((entry) => !entry.isDirectory() && /\.eml$/i.test(entry.name))
+    .map((entry) => entry.name);
+  if (names.length === 0)
+    throw new Error('the folder is no Maildir (it has neither new/ nor cur/), and no .eml file is in it');
   const { compare } = new Intl.Collator('en', { numeric: true });
   return names.sort(compare).map((name) => join(path, name));
 }
@@ -168,7 +172,8 @@ async function maildirFiles(folders: string[]): Promise<string[]> {
   for (const folder of folders) {
     for (const name of await readdir(folder)) {
       const path = join(folder, name);
-      const file = name.startsWith('.') ? null : await stat(path);
+      // One that is gone meanwhile was moved by a mail reader, or delivered elsewhere.
+      const file = name.startsWith('.') ? null : await stat(path).catch(() => null);
       if (file?.isFile()) found.push({ path, name, at: file.mtimeMs });
     }
   }

@@ -32,7 +32,7 @@ export async function* mailsIn(file: FileHandle): AsyncGenerator<Place> {
   for (let at = 0; at < size; at += WINDOW) {
     const base = Math.max(0, at - LOOKBACK);
     const piece = buffer.subarray(0, await readFully(file, buffer, base));
-    for (const lineStart of fromLines(piece, at === 0, at + WINDOW - base)) {
+    for (const lineStart of fromLines(piece, at - base, at + WINDOW - base)) {
       const line = fromLine(piece, lineStart);
       if (!line || (lineStart > 0 && line.receivedAt === null && !line.headerFollows)) continue;
       if (mail) yield { ...mail, end: base + lineStart };
@@ -55,16 +55,19 @@ export function beginsMbox(bytes: Buffer): boolean {
   return bytes.subarray(0, 5).toString('latin1') === 'From ';
 }
 
-/** Where lines that may begin a mail start in a piece, up to `limit`. */
-function* fromLines(piece: Buffer, first: boolean, limit: number): Generator<number> {
-  if (first && beginsMbox(piece)) yield 0;
-  for (let i = piece.indexOf(FROM); i !== -1 && i < limit; i = piece.indexOf(FROM, i + 1)) {
+/** Where lines that may begin a mail start in a piece: those whose line end before lies in `[from, to)`, and the file's first. */
+function* fromLines(piece: Buffer, from: number, to: number): Generator<number> {
+  if (from === 0 && beginsMbox(piece)) yield 0;
+  for (let i = piece.indexOf(FROM, from); i !== -1 && i < to; i = piece.indexOf(FROM, i + 1)) {
     const before = piece[i - 1] === 0x0d ? i - 2 : i - 1;
     if (piece[before] === 0x0a) yield i + 1;
   }
 }
 
-function fromLine(piece: Buffer, start: number): { length: number; receivedAt: number | null; headerFollows: boolean } | null {
+function fromLine(
+  piece: Buffer,
+  start: number,
+): { length: number; receivedAt: number | null; headerFollows: boolean } | null {
   const end = piece.indexOf('\n', start);
   if (end === -1 || end - start > LOOKAHEAD / 2) return null;
   const next = piece.toString('latin1', end + 1, end + 1 + LOOKAHEAD / 2);
@@ -77,7 +80,8 @@ function fromLine(piece: Buffer, start: number): { length: number; receivedAt: n
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const DATE = / ([A-Z][a-z]{2}) +(\d{1,2}) +(\d\d):(\d\d)(?::(\d\d))?(?: +([+-]\d{4}|[A-Z]{1,5}))? +(\d{4})(?: +([+-]\d{4}))?\s*$/;
+const DATE =
+  / ([A-Z][a-z]{2}) +(\d{1,2}) +(\d\d):(\d\d)(?::(\d\d))?(?: +([+-]\d{4}|[A-Z]{1,5}))? +(\d{4})(?: +([+-]\d{4}))?\s*$/;
 
 /** The date of asctime(3), in UTC (RFC 4155) where it names no offset; null where there is none. */
 function dateIn(line: string): number | null {

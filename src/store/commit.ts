@@ -1,8 +1,9 @@
 /** Writes a decision: the ticket's changes, its letters, and the ledger row that says what became of the mail. */
-import { and, eq, sql } from 'drizzle-orm';
+
 import type { LetterDraft } from '../letters/letter.ts';
 import type { Change, Decision, NewTicket } from '../ticket/decision.ts';
 import type { TicketMessage } from '../ticket/ticket.ts';
+import { and, eq, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
 import { bounced, clocks, events, inbound, messages, outbox, participants, tickets } from './schema.ts';
 

@@ -1,8 +1,9 @@
 /** Everything that a decision may know of the database, read for one mail within the transaction that settles it. */
-import { and, asc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm';
+
 import { TEMPLATES } from '../letters/letter.ts';
 import type { Facts, ThreadKeys } from '../ticket/decision.ts';
 import type { DirectoryAnswer, TicketFacts } from '../ticket/ticket.ts';
+import { and, asc, eq, gt, gte, inArray, lt, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
 import { inbound, messages, outbox, participants, tickets } from './schema.ts';
 
@@ -69,11 +70,13 @@ export function prepareFacts(db: Db, ticketPrefix: string): (question: Question,
     .select({
       id: outbox.id,
       ticketId: outbox.ticketId,
+      number: tickets.number,
       to: outbox.toAddress,
       template: outbox.template,
       messageId: outbox.messageId,
     })
     .from(outbox)
+    .leftJoin(tickets, eq(tickets.id, outbox.ticketId))
     .where(eq(outbox.messageId, sql.placeholder('messageId')))
     .prepare();
   const waitingByMessageId = db
@@ -136,10 +139,7 @@ export function prepareFacts(db: Db, ticketPrefix: string): (question: Question,
         byMessageId: keys.messageIds.flatMap((messageId) => ticketByMessageId.all({ messageId }).map(complete)),
         byNumber: byNumbers(keys.subjectNumbers),
       },
-      bouncedLetter:
-        keys.bouncedMessageIds
-          .map((messageId) => letterByMessageId.get({ messageId }))
-          .find((row) => row !== undefined) ?? null,
+      bouncedLetter: bouncedLetter(keys.bouncedMessageIds),
       answersWaiting: keys.messageIds.some(
         (messageId) => waitingByMessageId.get({ messageId, id: question.id }) !== undefined,
       ),
@@ -151,6 +151,16 @@ export function prepareFacts(db: Db, ticketPrefix: string): (question: Question,
       nextNumber: (highestNumber.get()?.n ?? FIRST_NUMBER - 1) + 1,
     };
   };
+
+  function bouncedLetter(messageIds: string[]): Facts['bouncedLetter'] {
+    for (const messageId of messageIds) {
+      const row = letterByMessageId.get({ messageId });
+      if (!row) continue;
+      const { number, ...letter } = row;
+      return { ...letter, ticket: number === null ? null : `${ticketPrefix}-${number}` };
+    }
+    return null;
+  }
 
   function duplicateOf({ id, twin, fingerprint }: Question): Facts['duplicateOf'] {
     if (twin !== null) return { id: twin, because: `byte for byte the same as mail ${twin}` };

@@ -1,6 +1,7 @@
 /** The ledger: puts mail into it before anybody looks at it, and finds what is not settled yet. */
-import { and, asc, eq, isNotNull, lt, sql } from 'drizzle-orm';
+
 import type { Disposition } from '../ticket/ticket.ts';
+import { and, asc, eq, isNotNull, lt, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
 import { epochs, inbound, raw } from './schema.ts';
 
@@ -37,10 +38,10 @@ export interface LedgerRow {
 
 /** Prepares the ledger's statements. All of them are for use within the caller's transaction. */
 export function prepareLedger(db: Db) {
-  const findEpoch = db
-    .select({ startedAt: epochs.startedAt })
+  const findStart = db
+    .select({ at: sql<number | null>`min(${epochs.startedAt})` })
     .from(epochs)
-    .where(and(eq(epochs.mailbox, sql.placeholder('mailbox')), eq(epochs.epoch, sql.placeholder('epoch'))))
+    .where(eq(epochs.mailbox, sql.placeholder('mailbox')))
     .prepare();
   const addEpoch = db
     .insert(epochs)
@@ -49,6 +50,7 @@ export function prepareLedger(db: Db) {
       epoch: sql.placeholder('epoch'),
       startedAt: sql.placeholder('startedAt'),
     })
+    .onConflictDoNothing()
     .prepare();
   const addRaw = db
     .insert(raw)
@@ -117,12 +119,13 @@ export function prepareLedger(db: Db) {
     row.sha256 === null ? null : (findTwin.get({ sha256: row.sha256, id: row.id })?.id ?? null);
 
   return {
-    /** When this epoch of the mailbox was first seen; remembers `now` where it never was. */
-    epochStart(mailbox: string, epoch: string, now: number): number {
-      const known = findEpoch.get({ mailbox, epoch });
-      if (known) return known.startedAt;
+    /**
+     * When the mailbox was first seen, in whatever epoch: a new UIDVALIDITY makes no mail older. Remembers `now` for an
+     * epoch that is new.
+     */
+    mailboxStart(mailbox: string, epoch: string, now: number): number {
       addEpoch.run({ mailbox, epoch, startedAt: now });
-      return now;
+      return findStart.get({ mailbox })?.at ?? now;
     },
 
     /** Adds one mail. A mail that is in the ledger already (same mailbox, epoch and uid) is left as it is. */

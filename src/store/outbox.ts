@@ -1,6 +1,7 @@
 /** The outbox: which letters are due, and what became of each attempt. Every operation is one transaction. */
-import { and, asc, count, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+
 import type { LetterDraft } from '../letters/letter.ts';
+import { and, asc, count, eq, gt, inArray, lte, sql } from './drizzle.ts';
 import type { Db, Sqlite } from './open.ts';
 import { bounced, events, outbox } from './schema.ts';
 
@@ -17,10 +18,10 @@ export interface DueLetter {
   createdAt: number;
 }
 
-/** What became of an attempt. `again` says when to try next. */
+/** What became of an attempt. `again` says when to try next; `answered`: the server had its say, so that it counts as one. */
 export type Attempt =
   | { id: number; state: 'sent' }
-  | { id: number; state: 'queued'; again: number; error: string }
+  | { id: number; state: 'queued'; again: number; error: string; answered: boolean }
   | { id: number; state: 'failed'; error: string; addressRefused: boolean }
   | { id: number; state: 'held'; error: string };
 
@@ -38,6 +39,8 @@ export interface Outbox {
   /** Records that the bodies of these letters begin to go out. */
   begun(ids: number[], now: number): void;
   finish(attempts: Attempt[], now: number): void;
+  /** Makes one transaction of several of these. */
+  together(work: () => void): void;
   /**
    * After a start: letters that were being sent when the last process ended. Those whose body had not begun are
    * queued again; the others are held, because nobody knows whether they arrived.
@@ -86,6 +89,7 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
     .update(outbox)
     .set({
       state: sql`${sql.placeholder('state')}`,
+      attempts: sql`attempts - ${sql.placeholder('uncounted')}`,
       nextAttemptAt: sql`${sql.placeholder('again')}`,
       sentAt: sql`${sql.placeholder('sentAt')}`,
       error: sql`${sql.placeholder('error')}`,
@@ -125,6 +129,7 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
   const finish = sqlite.transaction((attempts: Attempt[], now: number) => {
     for (const attempt of attempts) finishAttempt(attempt, now);
   });
+  const together = sqlite.transaction((work: () => void) => work());
   const recover = sqlite.transaction((now: number) => {
     const held = db
       .update(outbox)
@@ -135,7 +140,7 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
     for (const letter of held) tellTicket(letter, 'is held', 'nobody knows whether it arrived', now);
     const queued = db
       .update(outbox)
-      .set({ state: 'queued', nextAttemptAt: now })
+      .set({ state: 'queued', attempts: sql`attempts - 1`, nextAttemptAt: now })
       .where(eq(outbox.state, 'sending'))
       .run();
     return { held: held.length, queued: queued.changes };
@@ -148,6 +153,7 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
     claim: (letters) => claim.immediate(letters),
     begun: (ids, now) => begun.immediate(ids, now),
     finish: (attempts, now) => finish.immediate(attempts, now),
+    together: (work) => together.immediate(work),
     recover: (now) => recover.immediate(now),
   };
 
@@ -155,6 +161,7 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
     const letter = finishOne.get({
       id: attempt.id,
       state: attempt.state,
+      uncounted: attempt.state === 'queued' && !attempt.answered ? 1 : 0,
       again: attempt.state === 'queued' ? attempt.again : null,
       sentAt: attempt.state === 'sent' ? now : null,
       error: attempt.state === 'sent' ? null : attempt.error,
@@ -183,7 +190,8 @@ export function changeLetter(db: Db, id: number, what: 'retry' | 'drop', now: nu
   const from = ['queued', 'failed', 'held'] as const;
   const to =
     what === 'retry'
-      ? { state: 'queued' as const, nextAttemptAt: now, error: 'tried again by hand' }
+      ? // With all its attempts before it: one that was given up would else be given up again at the first "later".
+        { state: 'queued' as const, attempts: 0, nextAttemptAt: now, error: 'tried again by hand' }
       : { state: 'failed' as const, nextAttemptAt: null, error: 'dropped by hand' };
   return (
     db

@@ -1,7 +1,8 @@
 /** What people ask the database: tickets, the ledger, quarantine and outbox, as the command line prints them. */
-import { and, asc, count, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { Attachment } from '../mail/message.ts';
 import type { Disposition, Metric, TicketState } from '../ticket/ticket.ts';
+import { and, asc, count, desc, eq, inArray, ne, sql } from './drizzle.ts';
 import type { Db, Sqlite } from './open.ts';
 import { clocks, events, inbound, messages, outbox, raw, tickets } from './schema.ts';
 

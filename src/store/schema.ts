@@ -2,13 +2,13 @@
  * The tables: the ledger with its raw mail, the tickets with all that happened on them, and the outbox.
  * Instants are UTC milliseconds. `drizzle-kit generate` makes the migrations in `drizzle/` from this file.
  */
-import { sql } from 'drizzle-orm';
-import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
 import type { LetterDraft } from '../letters/letter.ts';
 import type { Attachment } from '../mail/message.ts';
 import type { Disposition, Metric, Priority, TicketState, TicketType } from '../ticket/ticket.ts';
+import { blob, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
 
-/** Each mailbox in each of its epochs (UIDVALIDITY): when the desk first saw it. Mail older than that is backlog. */
+/** Each mailbox in each of its epochs (UIDVALIDITY): when the desk first saw it. Older than the first one: backlog. */
 export const epochs = sqliteTable(
   'epochs',
   {

@@ -2,9 +2,10 @@
  * The store as the rest of the program sees it: a handful of coarse operations, each one transaction. SQLite is
  * synchronous inside; the operations are asynchronous so that another database could keep the same interface.
  */
-import { eq } from 'drizzle-orm';
+
 import type { Decision, Facts, InboundMail } from '../ticket/decision.ts';
 import { type LedgerNote, prepareCommit } from './commit.ts';
+import { eq } from './drizzle.ts';
 import { prepareFacts, type Question } from './facts.ts';
 import { type LedgerRow, prepareLedger, type ReceivedMail } from './ledger.ts';
 import { type Lock, lock } from './lock.ts';
@@ -24,8 +25,8 @@ export interface Reading {
 export type Settled = { id: number; decision: Decision } | { id: number; error: Error; givenUp: boolean };
 
 export interface Store {
-  /** When this epoch (UIDVALIDITY) of a mailbox was first seen: now, where it never was. */
-  epochStart(mailbox: string, epoch: string, now: number): Promise<number>;
+  /** When a mailbox was first seen, in this epoch (UIDVALIDITY) or an earlier one: now, where it never was. */
+  mailboxStart(mailbox: string, epoch: string, now: number): Promise<number>;
   /** Mails of a mailbox that are in the ledger already. */
   known(mailbox: string, epoch: string, uids: string[]): Promise<Map<string, LedgerRow>>;
   /** Commits mails to the ledger: from here on none of them can be lost. @returns their rows in the same order */
@@ -110,7 +111,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   );
 
   return {
-    epochStart: async (mailbox, epoch, now) => ledger.epochStart(mailbox, epoch, now),
+    mailboxStart: async (mailbox, epoch, now) => ledger.mailboxStart(mailbox, epoch, now),
     known: async (mailbox, epoch, uids) =>
       new Map(
         uids.flatMap((uid) => {

@@ -28,7 +28,10 @@ export function decide(mail: InboundMail, facts: Facts, desk: Desk, now: Instant
   return {
     ...decision,
     letters: [],
-    because: [...decision.because, 'no letter: older than the backlog limit at the first start'],
+    because: [
+      ...decision.because,
+      'no letter: settled silently, as backlog of the first start or as asked for (ingest --silent)',
+    ],
   };
 }
 
@@ -112,7 +115,11 @@ function automaticMail(automatic: Automatic, facts: Facts): Decision {
         recipients: automatic.bounce?.recipients ?? [],
         because,
       };
-      return { ...ends('bounce', because, `it gives back letter ${letter.id} to ${letter.to}`), changes: [change] };
+      return {
+        ...ends('bounce', because, `it gives back letter ${letter.id} to ${letter.to}`),
+        changes: [change],
+        ticket: letter.ticket,
+      };
     }
     case 'auto-reply':
     case 'list':

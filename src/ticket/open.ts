@@ -66,16 +66,7 @@ export function openTicket(opening: Opening, desk: Desk): Decision {
   });
   const capped = facts.lettersToSender >= desk.limits.lettersPerRecipientHour;
   return {
-    ...ends(
-      'opened',
-      entitlement.because,
-      ...(follows ? [`${follows.number} is closed for longer than the reopen window: ${number} follows it`] : []),
-      ...(capped
-        ? [
-            `no acknowledgement: ${facts.lettersToSender} letters to ${from} within an hour (limits.lettersPerRecipientHour)`,
-          ]
-        : []),
-    ),
+    ...ends('opened', ...reasons(opening, number, capped)),
     changes: [
       {
         do: 'open',
@@ -101,6 +92,19 @@ export function openTicket(opening: Opening, desk: Desk): Decision {
     classification,
     promise,
   };
+}
+
+function reasons(opening: Opening, number: string, capped: boolean): string[] {
+  const { entitlement, follows, facts, from, message } = opening;
+  const because = [entitlement.because];
+  if (!opening.verified)
+    because.push(`unverified, so the letter repeats no word of theirs: ${message.authentication.because}`);
+  if (follows) because.push(`${follows.number} is closed for longer than the reopen window: ${number} follows it`);
+  if (capped)
+    because.push(
+      `no acknowledgement: ${facts.lettersToSender} letters to ${from} within an hour (limits.lettersPerRecipientHour)`,
+    );
+  return because;
 }
 
 function acknowledgement(

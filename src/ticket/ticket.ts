@@ -157,6 +157,8 @@ export interface TicketFacts {
 export interface SentLetter {
   id: number;
   ticketId: number | null;
+  /** The ticket's number, with prefix. */
+  ticket: string | null;
   to: string;
   template: string;
   messageId: string;

@@ -48,6 +48,7 @@ const on = (over = {}): Partial<Facts> => ({ tickets: { byToken: [ticket(over)],
 const letter = {
   id: 9,
   ticketId: 3,
+  ticket: 'BLIP-1003',
   to: 'ana@acme.example',
   template: 'acknowledgement',
   messageId: '<o@desk.example>',
@@ -99,6 +100,10 @@ describe('each row of the table', () => {
     const { disposition: got, because } = decision();
     expect(got).toBe(disposition);
     expect(because.join('')).not.toBe('');
+  });
+
+  test('a bounce is told on the ticket of its letter', () => {
+    expect(settle(bounce, { bouncedLetter: letter }).ticket).toBe('BLIP-1003');
   });
 
   test('only opening and refusing write letters', () => {

@@ -1,0 +1,149 @@
+/** `quarantine`: mail that is kept but not acted on. What is in it, one of them without danger to who looks, and out with it. */
+import { promisify } from 'node:util';
+import { zstdDecompress } from 'node:zlib';
+import type { Command } from 'commander';
+import type { Config } from '../config/schema.ts';
+import type { MailRow } from '../store/reads.ts';
+import type { Store } from '../store/store.ts';
+import { openUnderstanding } from '../understand.ts';
+import {
+  type CommonOptions,
+  examples,
+  Failure,
+  idOf,
+  limitOption,
+  paint,
+  print,
+  printJson,
+  withStore,
+} from './command.ts';
+import { listMail, mailLine } from './mail.ts';
+import { localTime } from './times.ts';
+import { visible, visibleLine } from './visible.ts';
+
+const decompress = promisify(zstdDecompress);
+
+export function addQuarantine(program: Command, common: () => CommonOptions): void {
+  const quarantine = program.command('quarantine').description('mail that is held for a decision');
+
+  quarantine
+    .command('list')
+    .description('what is in quarantine, newest first')
+    .addOption(limitOption('mails'))
+    .addHelpText('after', examples('chamado quarantine list', 'chamado quarantine list --json'))
+    .action(async ({ limit }: { limit?: number }) => listMail(common(), 'quarantined', limit, 'quarantine is empty'));
+
+  quarantine
+    .command('show')
+    .description('one mail: why it is held, its headers, the beginning of its text')
+    .argument('<id>', 'its id in the list')
+    .option('--raw', 'its bytes as they came, to standard output', false)
+    .addHelpText('after', examples('chamado quarantine show 17', 'chamado quarantine show 17 --raw > mail.eml'))
+    .action(async (text: string, { raw: wantsRaw }: { raw: boolean }) => {
+      const id = idOf(text);
+      await withStore(common(), 'read', async (store, config) => {
+        const row = mailOf(store, id);
+        const zstd = store.reads.rawOf(id);
+        const raw = zstd === null ? null : await decompress(zstd);
+        if (wantsRaw) {
+          if (raw === null) throw new Failure(`the raw bytes of mail ${id} are not in the database`);
+          process.stdout.write(raw);
+          return;
+        }
+        const shown = raw === null ? null : await look(raw, config);
+        if (common().json)
+          printJson({
+            ...mailLine(row),
+            headers: shown?.headers ?? [],
+            text: shown?.text ?? null,
+            unreadable: shown?.unreadable ?? null,
+          });
+        else print(card(row, shown, config.desk.timeZone));
+      });
+    });
+
+  quarantine
+    .command('drop')
+    .description('ends a mail for good: it stays in the ledger, as ignored')
+    .argument('<id>', 'its id in the list')
+    .addHelpText('after', examples('chamado quarantine drop 17'))
+    .action(async (text: string) => {
+      const id = idOf(text);
+      await withStore(common(), 'change', async (store) => {
+        const { disposition } = mailOf(store, id);
+        if (!(await store.drop(id, Date.now())))
+          throw new Failure(`mail ${id} is not in quarantine: it is ${disposition}`);
+        if (common().json) printJson({ id, disposition: 'ignored' });
+        else print(`mail ${id} is dropped`);
+      });
+    });
+}
+
+function mailOf(store: Store, id: number): MailRow {
+  const row = store.reads.mail({ id }, 1)[0];
+  if (!row) throw new Failure(`there is no mail ${id}: "chamado mail" lists them`);
+  return row;
+}
+
+interface Look {
+  /** The header lines that tell who and what, as they stand in the mail. */
+  headers: string[];
+  text: string;
+  /** Why it can't be read; then `text` is how its body stands in the mail. */
+  unreadable: string | null;
+}
+
+const TOLD =
+  /^(?:from|sender|reply-to|to|cc|subject|date|message-id|return-path|authentication-results|auto-submitted|list-id|content-type):/i;
+const MOST_BYTES = 65_536;
+const MOST_TEXT = 4_000;
+
+/** Reads it as the desk does: in a thread with a deadline, because it may be here for breaking what reads it. */
+async function look(raw: Buffer, config: Config): Promise<Look> {
+  const identity = {
+    addresses: [config.desk.address, ...config.desk.otherAddresses],
+    authservId: config.authentication.authservId,
+    ownLists: config.mailbox.ownLists,
+  };
+  const understanding = openUnderstanding({
+    deadlineMs: config.limits.parseTime,
+    heapMb: Math.ceil(config.limits.parseMemory / 1_000_000),
+  });
+  const start = raw.subarray(0, MOST_BYTES).toString('utf8');
+  const [head = '', ...body] = start.split(/\r?\n\r?\n/);
+  const headers = head
+    .replace(/\r?\n[ \t]+/g, ' ')
+    .split(/\r?\n/)
+    .filter((line) => TOLD.test(line));
+  try {
+    const reading = await understanding.read(raw, identity);
+    if ('message' in reading) return { headers, text: reading.message.text.slice(0, MOST_TEXT), unreadable: null };
+    return { headers, text: body.join('\n\n').slice(0, MOST_TEXT), unreadable: reading.unreadable };
+  } finally {
+    await understanding.close();
+  }
+}
+
+function card(row: MailRow, shown: Look | null, timeZone: string): string {
+  return [
+    paint('bold', `mail ${row.id}  ${row.disposition}`),
+    `  ${visibleLine(row.because)}`,
+    `  received ${localTime(row.receivedAt, timeZone)}, ${row.size} bytes, uid ${visibleLine(row.uid)}${row.file === null ? '' : `, from ${visibleLine(row.file)}`}`,
+    '',
+    ...(shown === null ? ['  its raw bytes are not in the database'] : []),
+    ...(shown?.headers ?? []).map((line) => `  ${paint('dim', visibleLine(line))}`),
+    ...(shown?.unreadable
+      ? [
+          '',
+          paint('yellow', `  it can't be read (${visibleLine(shown.unreadable)}); its body as it stands in the mail:`),
+        ]
+      : []),
+    '',
+    ...visible(shown?.text ?? '')
+      .split('\n')
+      .map((line) => `  ${line}`),
+    ...(shown && shown.text.length >= MOST_TEXT
+      ? [paint('dim', `  … (the rest: chamado quarantine show ${row.id} --raw)`)]
+      : []),
+  ].join('\n');
+}

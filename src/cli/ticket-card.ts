@@ -1,0 +1,98 @@
+/** One ticket as a person reads it: who, what and why, its clocks, what was written, what happened. */
+import type { styleText } from 'node:util';
+import type { TicketRow, TicketWhole } from '../store/reads.ts';
+import { paint } from './command.ts';
+import { distance, localTime } from './times.ts';
+import { visible, visibleLine } from './visible.ts';
+
+type Clock = TicketRow['clocks'][number];
+
+/** @param timeZone the desk's @param now UTC ms, for how far due times are */
+export function ticketCard(ticket: TicketWhole, timeZone: string, now: number): string {
+  const time = (instant: number) => localTime(instant, timeZone);
+  const facts: [string, string][] = [
+    ['requester', ticket.requester],
+    ['organization', `${ticket.organization} (${ticket.plan})`],
+    ['queue', ticket.queue ?? '-'],
+    ['assignee', ticket.assignee ?? '-'],
+    ['language', ticket.language],
+    ['tags', ticket.tags.join(', ') || '-'],
+    ['created', time(ticket.createdAt)],
+    ['updated', time(ticket.updatedAt)],
+  ];
+  return [
+    paint('bold', `${ticket.number}  ${visibleLine(ticket.subject)}`),
+    `${ticket.state} · ${ticket.type} · ${ticket.priority}`,
+    '',
+    ...facts.map(([name, value]) => `  ${paint('dim', name.padEnd(14))}${visibleLine(value)}`),
+    ...section(
+      'Clocks',
+      ticket.clocks.map((clock) => clockLines(clock, time, now)),
+    ),
+    ...section(
+      'Messages',
+      ticket.messages.map((message) => messageLines(message, time)),
+    ),
+    ...section(
+      'History',
+      ticket.history.map((event) => [
+        `${time(event.at)}  ${visibleLine(`${event.by}: ${event.what}`)}`,
+        `  ${paint('dim', visibleLine(event.because))}`,
+      ]),
+    ),
+  ].join('\n');
+}
+
+/** The clock that runs out next, or null where none runs. */
+export function nextClock(ticket: TicketRow): Clock | null {
+  return ticket.clocks.filter((clock) => clock.state === 'running').toSorted((a, b) => a.dueAt - b.dueAt)[0] ?? null;
+}
+
+const SOON = 3_600_000;
+
+/** Red where it is late, yellow where it soon will be. */
+export function clockStyle(clock: Clock | null, now: number): Parameters<typeof styleText>[0] | null {
+  if (clock?.state === 'breached') return 'red';
+  if (clock?.state !== 'running') return null;
+  return clock.dueAt < now ? 'red' : clock.dueAt < now + SOON ? 'yellow' : null;
+}
+
+const METRIC_NAMES = {
+  firstResponse: 'first response',
+  nextResponse: 'next response',
+  resolution: 'resolution',
+} as const;
+
+function clockLines(clock: Clock, time: (instant: number) => string, now: number): string[] {
+  const due = `due ${time(clock.dueAt)}${clock.state === 'running' ? ` (${distance(clock.dueAt, now)})` : ''}`;
+  const style = clockStyle(clock, now);
+  return [
+    `${METRIC_NAMES[clock.metric].padEnd(16)}${clock.state.padEnd(10)}${style ? paint(style, due) : due}`,
+    `  ${paint('dim', visibleLine(clock.because))}`,
+  ];
+}
+
+const DIRECTIONS = { in: 'wrote', note: 'noted' } as const;
+
+function messageLines(message: TicketWhole['messages'][number], time: (instant: number) => string): string[] {
+  const head =
+    message.direction === 'out' ? `answer by ${message.from}` : `${message.from} ${DIRECTIONS[message.direction]}`;
+  return [
+    paint('cyan', `${time(message.at)}  ${visibleLine(head)}`),
+    ...visible(message.text)
+      .trim()
+      .split('\n')
+      .map((line) => `  ${line}`),
+    ...message.attachments.map((one) =>
+      paint(
+        'dim',
+        `  + ${visibleLine(one.filename ?? 'unnamed')} (${visibleLine(one.contentType)}, ${one.size} bytes)`,
+      ),
+    ),
+  ];
+}
+
+function section(title: string, entries: string[][]): string[] {
+  if (entries.length === 0) return [];
+  return ['', paint('bold', title), ...entries.flat().map((line) => `  ${line}`)];
+}

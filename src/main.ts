@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+/** The command line: which commands there are, and what all of them share. One file a command under `cli/`. */
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { type CommonOptions, endWithReader, report } from './cli/command.ts';
+import { shippedFile } from './cli/shipped.ts';
+
+/** By their names on the command line, in the order of the help. */
+const COMMANDS: Record<string, () => Promise<(program: Command, common: () => CommonOptions) => void>> = {
+  demo: async () => (await import('./cli/demo.ts')).addDemo,
+  run: async () => (await import('./cli/run.ts')).addRun,
+  once: async () => (await import('./cli/run.ts')).addOnce,
+  ingest: async () => (await import('./cli/ingest.ts')).addIngest,
+  explain: async () => (await import('./cli/explain.ts')).addExplain,
+  check: async () => (await import('./cli/check.ts')).addCheck,
+  tickets: async () => (await import('./cli/tickets.ts')).addTickets,
+  ticket: async () => (await import('./cli/tickets.ts')).addTicket,
+  mail: async () => (await import('./cli/mail.ts')).addMail,
+  quarantine: async () => (await import('./cli/quarantine.ts')).addQuarantine,
+  outbox: async () => (await import('./cli/outbox.ts')).addOutbox,
+  backup: async () => (await import('./cli/backup.ts')).addBackup,
+};
+/** These finish their work when nobody reads what they print any more; the others end with their reader. */
+const WORKS_ON = ['run', 'once', 'ingest', 'demo'];
+
+const { version } = JSON.parse(readFileSync(shippedFile('package.json'), 'utf8')) as { version: string };
+
+const program = new Command('chamado')
+  .description('A support mailbox that is a help desk by itself.')
+  .version(version)
+  .option('--config <file>', 'the config file', 'config.json')
+  .option('--json', 'one JSON object a line, no colour', false)
+  .showHelpAfterError('(run with --help to see how it is used)')
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride()
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 failed, 2 wrong usage, 78 bad configuration. "chamado COMMAND --help" shows examples.',
+  )
+  .hook('preAction', (_, action) => endWithReader(!WORKS_ON.includes(action.name())));
+
+// Only what is named is loaded: all of them together take longer to load than most take to run.
+const named = Object.keys(COMMANDS).filter((name) => process.argv.includes(name));
+for (const name of named.length > 0 ? named : Object.keys(COMMANDS)) {
+  const add = await COMMANDS[name]?.();
+  add?.(program, () => program.opts<CommonOptions>());
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
