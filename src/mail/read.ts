@@ -1,0 +1,141 @@
+/**
+ * What does this mail say? The whole reading, bytes in, `Message` out: each question has its file, and this one asks them
+ * in order. It knows nothing of tickets and reads nothing but the bytes.
+ */
+import type { Buffer } from 'node:buffer';
+import { addressesOf, senderOf } from './address.ts';
+import { readAuthentication } from './authentication-results.ts';
+import { automaticOf } from './automatic.ts';
+import type { Returned } from './bounce.ts';
+import { isoDate } from './date.ts';
+import { fingerprint } from './fingerprint.ts';
+import { forwardedIn } from './forward.ts';
+import { type Header, headerRecord, headersOf, rawValues, values } from './header.ts';
+import { languageOf } from './language.ts';
+import type { Attachment, DeskIdentity, Message } from './message.ts';
+import { inReplyToOf, messageIdOf, referencesOf } from './message-id.ts';
+import { type ParsedAttachment, type ParsedMail, parseMail } from './parse.ts';
+import { singleLine } from './printable.ts';
+import { replyText } from './reply.ts';
+import { markedAsSpam } from './spam.ts';
+import { htmlOf, textOf } from './text.ts';
+
+const LONGEST_SUBJECT = 1_000;
+const LONGEST_FILENAME = 255;
+
+/**
+ * Reads a mail.
+ *
+ * @param raw the whole mail as it came
+ * @param desk whose mail it is: its addresses, its own lists, the server it trusts
+ * @param options.cut whether large parts may be taken out before parsing; the answer is the same
+ * @throws where the mail cannot be read at all: it is over a limit of the parser (256 KB of header, 500 parts)
+ */
+export async function readMail(raw: Buffer, desk: DeskIdentity, options: { cut?: boolean } = {}): Promise<Message> {
+  const mail = await parseMail(raw, options);
+  const { headers } = mail;
+  const sender = senderOf(headers);
+  const from = sender.address?.address ?? null;
+  const subject = (values(headers, 'subject')[0] ?? '').slice(0, LONGEST_SUBJECT);
+  const text = textOf(mail.body);
+  const attached = await attachedMail(mail);
+  const automatic = automaticOf({ mail, from, subject, text, returned: attached ?? returnedHeaders(mail) }, desk);
+  const reply = replyText(text);
+  return {
+    messageId: messageIdOf(headers),
+    date: isoDate(values(headers, 'date')[0] ?? ''),
+    from: sender.address,
+    to: addressesOf(headers, 'to'),
+    cc: addressesOf(headers, 'cc'),
+    subject,
+    text,
+    replyText: reply,
+    language: languageOf(reply),
+    attachments: attachmentsOf(mail),
+    automatic,
+    forwarded: automatic ? null : forwardedIn(text, subject, attached),
+    inReplyTo: inReplyToOf(headers),
+    references: referencesOf(headers),
+    recipients: recipientsOf(headers),
+    headers: headerRecord(headers),
+    defect: defectOf(headers) ?? sender.defect,
+    authentication: readAuthentication(
+      rawValues(headers, 'authentication-results'),
+      sender.defect || !from ? null : domainOf(from),
+      desk.authservId,
+    ),
+    spam: markedAsSpam(headers),
+    fingerprint: fingerprint(raw, headers),
+    size: raw.length,
+  };
+}
+
+/** RFC 5322 §3.6: these stand at most once. Where they do not, programs differ over which one they show. */
+function defectOf(headers: Header[]): string | null {
+  for (const [name, shown] of [
+    ['subject', 'Subject'],
+    ['message-id', 'Message-ID'],
+  ] as const) {
+    const count = rawValues(headers, name).length;
+    if (count > 1) return `${count} ${shown} headers`;
+  }
+  return null;
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
+}
+
+function recipientsOf(headers: Header[]): string[] {
+  const names = ['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to'];
+  return [...new Set(names.flatMap((name) => addressesOf(headers, name)).map(({ address }) => address))];
+}
+
+/** The first mail attached to this one, parsed; null where there is none or it cannot be read. */
+async function attachedMail({ attachments }: ParsedMail): Promise<ParsedMail | null> {
+  const part = attachments.find(({ contentType }) => /^message\/(?:rfc822|global)$/.test(contentType));
+  if (!part?.content) return null;
+  // A broken mail within a mail does not make that one unreadable.
+  return parseMail(part.content).catch(() => null);
+}
+
+/** The headers that a bounce gives back in place of the whole mail (RFC 3462 §2). */
+function returnedHeaders({ attachments }: ParsedMail): Returned | null {
+  const part = attachments.find(({ contentType }) =>
+    /^(?:text\/rfc822-headers|message\/(?:global-)?headers)$/.test(contentType),
+  );
+  if (!part?.content) return null;
+  const lines = part.content
+    .toString('latin1')
+    .slice(0, 256 * 1024)
+    .replace(/\r?\n[ \t]+/g, ' ')
+    .split(/\r?\n/);
+  return {
+    headers: headersOf(
+      lines.filter((line) => line.includes(':')).map((line) => ({ key: line.slice(0, line.indexOf(':')), line })),
+    ),
+  };
+}
+
+function attachmentsOf({ attachments, body }: ParsedMail): Attachment[] {
+  const shown = attachments.some(({ contentId }) => contentId !== null)
+    ? contentIdsIn(htmlOf(body))
+    : new Set<string>();
+  return attachments.map((part) => ({
+    filename: filenameOf(part),
+    contentType: singleLine(part.contentType).slice(0, LONGEST_FILENAME),
+    size: part.size,
+    sha256: part.sha256,
+    inline: part.disposition === 'inline' || (part.contentId !== null && shown.has(part.contentId)),
+  }));
+}
+
+function filenameOf({ filename }: ParsedAttachment): string | null {
+  const name = singleLine(filename ?? '').slice(0, LONGEST_FILENAME);
+  return name === '' ? null : name;
+}
+
+/** RFC 2392: what the HTML shows in its place. */
+function contentIdsIn(html: string): Set<string> {
+  return new Set(Array.from(html.matchAll(/\bcid:([^'"\s<>)]{1,256})/gi), ([, id = '']) => id));
+}

@@ -1,0 +1,119 @@
+/**
+ * How long and with how much memory may a thread read one mail? Runs a worker thread, one mail at a time, and ends it
+ * when it takes too much; a new one starts with the next mail. Which mails, and how often, is `understand.ts`'s question.
+ */
+import type { Buffer } from 'node:buffer';
+import { Piscina } from 'piscina';
+import type { DeskIdentity } from './mail/message.ts';
+import type { Reading, ReadingTask } from './understand-worker.ts';
+
+export interface ReadingThread {
+  /** @throws where the mail broke the thread or took too much; `StartError` where there is no thread */
+  read(raw: Buffer, desk: DeskIdentity): Promise<Reading>;
+  close(): Promise<void>;
+}
+
+/** How long a thread may take to start; a machine under load needs seconds for the libraries. */
+const START_MS = 60_000;
+const WATCH_MS = 50;
+/** Bytes in buffers that a mail may cost for each of its own, and MB that any may. */
+const BUFFERS_PER_BYTE = 8;
+const BUFFERS_MB = 64;
+/**
+ * V8 ends the whole process when a thread meets the limit of its heap at the wrong moment ("Reached heap limit"), so the
+ * cap is watched from outside and V8's own limit is only what lies far behind it.
+ */
+const HARD_LIMIT = 3;
+
+/** The thread could not be started: no mail's fault. */
+export class StartError extends Error {
+  constructor(why: string) {
+    super(`the thread that reads mail does not start: ${why}`);
+  }
+}
+
+/** @param options.file a module whose default export reads a `ReadingTask` */
+export function openReadingThread(options: { file: URL; deadlineMs: number; heapMb: number }): ReadingThread {
+  const pool = new Piscina({
+    filename: options.file.href,
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: Number.POSITIVE_INFINITY,
+    concurrentTasksPerWorker: 1,
+    // With Atomics a thread sleeps between tasks, and what a mail's streams left undone would wake into the next one.
+    atomics: 'disabled',
+    recordTiming: false,
+    resourceLimits: { maxOldGenerationSizeMb: HARD_LIMIT * options.heapMb },
+  });
+  let ready = false;
+  pool.on('workerCreate', () => {
+    ready = true;
+  });
+  pool.on('workerDestroy', () => {
+    ready = false;
+  });
+  let abortStart: ((error: StartError) => void) | null = null;
+  // A thread that breaks while it starts has no task that could be rejected.
+  pool.on('error', (error: Error) => abortStart?.(new StartError(error.message)));
+
+  return {
+    async read(raw, desk) {
+      // A copy of its own: moving the memory would take the caller's, and small buffers share theirs with others.
+      const copy = new Uint8Array(raw.length);
+      copy.set(raw);
+      const task: ReadingTask = { raw: copy, desk };
+      const abort = new AbortController();
+      abortStart = (error) => abort.abort(error);
+      const run = pool.run(task, { transferList: [copy.buffer], signal: abort.signal }) as Promise<Reading>;
+      const stop = watch(abort, raw.length);
+      try {
+        return await run;
+      } catch (error) {
+        // The pool wraps the reason; the reason says more.
+        throw abort.signal.aborted
+          ? abort.signal.reason
+          : new Error(`reading it broke the thread (${messageOf(error)})`);
+      } finally {
+        stop();
+        abortStart = null;
+      }
+    },
+    close: () => pool.destroy(),
+  };
+
+  /** Ends the task that takes too long or too much; the clock begins when the thread has started. */
+  function watch(abort: AbortController, size: number): () => void {
+    const asked = performance.now();
+    let begun = ready ? asked : null;
+    const timer = setInterval(() => {
+      const now = performance.now();
+      if (begun === null && ready) begun = now;
+      if (begun === null) {
+        if (now - asked > START_MS) abort.abort(new StartError(`no answer within ${START_MS} ms`));
+      } else if (now - begun > options.deadlineMs) {
+        abort.abort(new Error(`reading it takes longer than ${options.deadlineMs} ms`));
+      } else {
+        void watchMemory(abort, size);
+      }
+    }, WATCH_MS);
+    return () => clearInterval(timer);
+  }
+
+  async function watchMemory(abort: AbortController, size: number): Promise<void> {
+    const heap = await pool.threads[0]?.getHeapStatistics().catch(() => undefined);
+    if (!heap) return;
+    if (heap.used_heap_size > megabytes(options.heapMb)) {
+      abort.abort(new Error(`reading it needs more than ${options.heapMb} MB`));
+    } else if (heap.external_memory > megabytes(BUFFERS_MB) + size * BUFFERS_PER_BYTE) {
+      abort.abort(new Error('reading it needs more buffers than its size allows'));
+    }
+  }
+}
+
+function megabytes(count: number): number {
+  return count * 1024 * 1024;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
