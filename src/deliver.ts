@@ -1,0 +1,198 @@
+/**
+ * The outbox on its way out: takes the letters that are due, makes each a mail once, sends it, and records what the
+ * server said. A letter whose outcome nobody knows is held and never sent again by itself.
+ */
+import { backoff } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import { groupCommit } from './group-commit.ts';
+import { composeMail } from './letters/mime.ts';
+import type { Templates } from './letters/template.ts';
+import { writeLetter } from './letters/write.ts';
+import type { Log } from './log.ts';
+import type { Outgoing, SendResult } from './outgoing/outgoing.ts';
+import type { Attempt, DueLetter } from './store/outbox.ts';
+import type { Store } from './store/store.ts';
+import type { Desk } from './ticket/desk.ts';
+
+export interface Delivering {
+  store: Store;
+  outgoing: Outgoing;
+  desk: () => Desk;
+  templates: () => Templates;
+  clock: Clock;
+  log: Log;
+  /** limits.lettersPerDeskHour */
+  lettersPerDeskHour: () => number;
+}
+
+/** How often a letter that the server defers is tried again (ms after each attempt); after the last it has failed. */
+const DELAYS = [1, 5, 15, 30, 60, 120, 240, 240, 240, 480, 480, 480, 720, 720].map((minutes) => minutes * 60_000);
+/** Letters on their way at a time; more are taken from the outbox when half of them are done. */
+const MOST_AT_ONCE = 50;
+/**
+ * ms that the end of an attempt may wait for the beginning of the next one, so that both cost one write to the disk.
+ * The beginning never waits.
+ */
+const LATEST_RECORD = 10;
+const HOUR = 3_600_000;
+
+/**
+ * What one delivery came to. `down`: the server could not be used, so the letters wait for it.
+ * `capped`: the desk has written its share of this hour, so the rest waits.
+ */
+export interface Delivered {
+  sent: number;
+  down: { error: string; login: boolean } | null;
+  capped: boolean;
+}
+
+/**
+ * Sends everything that is due now. Ends early when the signal aborts (letters under way are finished first), when the
+ * server can't be reached, or when the desk's hourly cap is reached.
+ */
+export async function deliverDue(context: Delivering, signal: AbortSignal): Promise<Delivered> {
+  const { store, clock } = context;
+  const write = recorder(context);
+  const total: Delivered = { sent: 0, down: null, capped: false };
+  const underWay = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  while (!signal.aborted && total.down === null && failures.length === 0) {
+    await untilAtMost(MOST_AT_ONCE / 2);
+    const room = context.lettersPerDeskHour() - store.outbox.sentSince(clock.now() - HOUR) - underWay.size;
+    const due = store.outbox.due(clock.now(), Math.min(MOST_AT_ONCE - underWay.size, Math.max(1, room)));
+    if (due.length > 0 && room > 0) {
+      for (const { letter, mime } of await claimed(due)) send(letter, mime);
+    } else if (underWay.size > 0) {
+      // What becomes of these may make something due, or leave room.
+      await untilAtMost(0);
+    } else {
+      total.capped = due.length > 0;
+      break;
+    }
+  }
+  await untilAtMost(0);
+  if (failures.length > 0) throw failures[0];
+  return total;
+
+  async function untilAtMost(count: number): Promise<void> {
+    while (underWay.size > count) await Promise.race(underWay);
+  }
+
+  function send(letter: DueLetter, mime: Buffer): void {
+    const sending = sendOne(letter, mime)
+      .catch((error) => {
+        failures.push(error);
+      })
+      .finally(() => underWay.delete(sending));
+    underWay.add(sending);
+  }
+
+  async function claimed(due: DueLetter[]): Promise<{ letter: DueLetter; mime: Buffer }[]> {
+    const composed = await Promise.all(due.map((letter) => compose(letter)));
+    const finished = composed.filter((one) => one !== null);
+    const ids = new Set(store.outbox.claim(finished.map(({ letter, mime }) => ({ id: letter.id, mime }))));
+    return finished.filter(({ letter }) => ids.has(letter.id));
+  }
+
+  /** A letter that can't be written is held by itself; the others go on. */
+  async function compose(letter: DueLetter): Promise<{ letter: DueLetter; mime: Buffer } | null> {
+    if (letter.mime) return { letter, mime: letter.mime };
+    try {
+      const desk = context.desk();
+      const written = writeLetter(context.templates(), letter.draft, desk);
+      return { letter, mime: await composeMail(letter.draft, written, desk, letter.createdAt) };
+    } catch (error) {
+      const message = `template ${letter.draft.template} (${letter.draft.language}) failed: ${(error as Error).message}`;
+      context.log.error({ letter: letter.id }, message);
+      await record({ id: letter.id, state: 'held', error: message });
+      return null;
+    }
+  }
+
+  async function sendOne(letter: DueLetter, mime: Buffer): Promise<void> {
+    const parcel = {
+      id: letter.id,
+      messageId: letter.messageId,
+      from: context.desk().address,
+      recipients: [letter.to],
+      mime,
+    };
+    const result = await context.outgoing.send(parcel, () => write(letter.id));
+    // Told before it is written down, so that nothing more is taken from the outbox meanwhile.
+    if (result.outcome === 'not-begun') total.down = { error: result.error, login: result.login };
+    const attempt = attemptOf(letter, result, clock.now());
+    await record(attempt);
+    if (attempt.state === 'sent') total.sent++;
+    logAttempt(context.log, letter, attempt);
+  }
+
+  /**
+   * Writes down what became of a letter, however long the disk is full: only this process knows, and a letter whose end
+   * is not recorded would stay "sending" until the next start, which could only hold it.
+   */
+  async function record(attempt: Attempt): Promise<void> {
+    const delay = backoff(100, 10_000);
+    for (;;) {
+      try {
+        return await write(attempt);
+      } catch (error) {
+        if (signal.aborted) throw error;
+        const again = delay.next();
+        const err = (error as Error).message;
+        context.log.error({ letter: attempt.id, again, err }, 'what became of a letter is not recorded; tried again');
+        await clock.sleep(again, signal);
+      }
+    }
+  }
+}
+
+/** Records that a letter's body is about to go out (its id), or what became of an attempt: many in one transaction. */
+function recorder({ store: { outbox }, clock }: Delivering): (entry: number | Attempt) => Promise<void> {
+  return groupCommit<number | Attempt>(
+    (entries) =>
+      outbox.together(() => {
+        outbox.begun(
+          entries.filter((entry) => typeof entry === 'number'),
+          clock.now(),
+        );
+        outbox.finish(
+          entries.filter((entry) => typeof entry !== 'number'),
+          clock.now(),
+        );
+      }),
+    { mayWait: (entry) => typeof entry !== 'number', ms: LATEST_RECORD },
+  );
+}
+
+/** What an attempt's result means for its letter. Every letter has one recipient. */
+export function attemptOf(letter: Pick<DueLetter, 'id' | 'attempts'>, result: SendResult, now: number): Attempt {
+  const { id } = letter;
+  switch (result.outcome) {
+    case 'not-begun':
+      // The server is away, not the letter wrong: it goes out when the server is back, without losing a try for it.
+      return { id, state: 'queued', again: now, error: result.error, answered: false };
+    case 'unknown':
+      return { id, state: 'held', error: `it may have arrived: ${result.error}` };
+    case 'settled': {
+      const refused = result.refused[0];
+      if (refused) return { id, state: 'failed', error: refused.response, addressRefused: true };
+      const deferred = result.deferred[0];
+      if (!deferred) return { id, state: 'sent' };
+      const delay = DELAYS[letter.attempts];
+      if (delay === undefined)
+        return {
+          id,
+          state: 'failed',
+          error: `given up after ${letter.attempts + 1} attempts: ${deferred.response}`,
+          addressRefused: false,
+        };
+      return { id, state: 'queued', again: now + delay, error: deferred.response, answered: true };
+    }
+  }
+}
+
+function logAttempt(log: Log, letter: DueLetter, attempt: Attempt): void {
+  const line = { letter: letter.id, template: letter.draft.template, to: letter.to, state: attempt.state };
+  if (attempt.state === 'sent') log.info(line, 'letter sent');
+  else log.warn({ ...line, error: attempt.error }, 'letter not sent');
+}

@@ -1,0 +1,256 @@
+/**
+ * One pass over a mailbox, from what is there to marked done:
+ *
+ *   settle what an interrupted pass left → list → fetch in batches → receive (committed: nothing can be lost any more)
+ *   → understand (worker threads) → settle (one transaction a batch) → mark done
+ *
+ * The next batch is fetched and read while this one is settled and marked.
+ */
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { ahead } from './ahead.ts';
+import type { Clock } from './clock.ts';
+import type { Directory } from './directory/directory.ts';
+import type { DeskIdentity, Message } from './mail/message.ts';
+import type { Fetched, Listed, Mailbox } from './mailbox/mailbox.ts';
+import type { LedgerRow } from './store/ledger.ts';
+import type { Reading, Settled, Store } from './store/store.ts';
+import { decide } from './ticket/decide.ts';
+import type { ThreadKeys } from './ticket/decision.ts';
+import type { Desk } from './ticket/desk.ts';
+import { threadKeys } from './ticket/thread.ts';
+import type { DirectoryAnswer } from './ticket/ticket.ts';
+
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+
+/** A batch is this much at most: what one transaction takes, and what memory holds. */
+const BATCH_MAILS = 50;
+const BATCH_BYTES = 16_000_000;
+
+/** The least that the compressor writes at a time (bytes); with its input's size it writes once. */
+const MIN_CHUNK = 1_024;
+
+/** What a mail says, or why it can't be read. */
+export type Understood = { message: Message } | { unreadable: string };
+
+/** Everything a pass needs. What can change while the worker runs is asked for anew. */
+export interface Ingest {
+  store: Store;
+  mailbox: Mailbox;
+  understand: (raw: Buffer, identity: DeskIdentity) => Promise<Understood>;
+  desk: () => Desk;
+  directory: () => Directory;
+  clock: Clock;
+  /** Bytes; larger mail is quarantined by its header. */
+  mailSize: () => number;
+  /** ms; null: nothing is backlog. */
+  silentOlderThan: number | null;
+  /** Everything is settled without letters. */
+  silent: boolean;
+  /** Told of each mail once its fate is committed. */
+  onSettled: (mail: LedgerRow, understood: Understood, settled: Settled) => void;
+  /** Told how many mails of the first look are backlog. */
+  onBacklog: (mails: number) => void;
+}
+
+/**
+ * Does one pass over a mailbox that is open. @returns how many mails were settled
+ * @param epoch what `mailbox.open` gave
+ * @throws MailboxError, or an error of the database: everything committed stays, the next pass goes on from there
+ */
+export async function ingest(context: Ingest, epoch: string, signal: AbortSignal): Promise<number> {
+  const { store, mailbox } = context;
+  let settled = await settleLeftovers(context, signal);
+
+  const listed = await mailbox.list();
+  const known = await store.known(
+    mailbox.name,
+    epoch,
+    listed.map((mail) => mail.uid),
+  );
+  await mailbox.done(listed.filter((mail) => isSettled(known.get(mail.uid))).map((mail) => mail.uid));
+
+  const fresh = listed.filter((mail) => !known.has(mail.uid));
+  const silentBefore = await backlogLimit(context, epoch);
+  const backlog = fresh.filter((mail) => mail.receivedAt < silentBefore).length;
+  if (backlog > 0) context.onBacklog(backlog);
+
+  let marking = Promise.resolve();
+  for await (const batch of ahead(received(context, epoch, fresh, silentBefore, signal), 1)) {
+    const readings = await Promise.all(batch);
+    const done = await settleBatch(context, readings);
+    settled += done.length;
+    const uids = done.map((mail) => mail.row.uid);
+    // Marking goes on while the next batch is read; one at a time, and a failure ends the pass.
+    await marking;
+    marking = mailbox.done(uids);
+    marking.catch(() => undefined);
+    if (signal.aborted) break;
+  }
+  await marking;
+  return settled;
+}
+
+/** Fetches and receives batch after batch; yields each mail as it is being read. */
+async function* received(
+  context: Ingest,
+  epoch: string,
+  mails: Listed[],
+  silentBefore: number,
+  signal: AbortSignal,
+): AsyncGenerator<Promise<ReadMail>[]> {
+  for (const batch of batches(mails)) {
+    if (signal.aborted) return;
+    const fetched: Fetched[] = [];
+    for await (const mail of context.mailbox.fetch(batch, context.mailSize())) fetched.push(mail);
+    const contents = await Promise.all(fetched.map((mail) => (mail.raw === null ? null : contentOf(mail.raw))));
+    const rows = await context.store.receive(
+      context.mailbox.name,
+      epoch,
+      fetched.map((mail, i) => ({
+        uid: mail.uid,
+        file: mail.file ?? null,
+        size: mail.size,
+        receivedAt: mail.receivedAt,
+        content: contents[i] ?? null,
+        truncated: mail.truncated,
+        silent: context.silent || mail.receivedAt < silentBefore,
+      })),
+      context.clock.now(),
+    );
+    yield rows.flatMap((row, i) => {
+      const mail = fetched[i];
+      if (!mail?.raw || row.disposition !== null) return [];
+      const read = readMail(context, row, mail.raw);
+      // A pass may end before it gets here; then nobody is left to hear of a failure, and the row waits in the ledger.
+      read.catch(() => undefined);
+      return [read];
+    });
+  }
+}
+
+/** A mail of the ledger, with what was read of it. */
+interface ReadMail {
+  row: LedgerRow;
+  understood: Understood;
+}
+
+async function readMail(context: Ingest, row: LedgerRow, raw: Buffer): Promise<ReadMail> {
+  return { row, understood: await understandRow(context, row, raw) };
+}
+
+async function understandRow(context: Ingest, row: LedgerRow, raw: Buffer): Promise<Understood> {
+  if (row.truncated)
+    return {
+      unreadable: `its ${row.size} bytes are over the limit of ${context.mailSize()} (limits.mailSize): only its header was fetched`,
+    };
+  // What is byte for byte in the ledger already needs no second reading.
+  if (row.twin !== null && row.released.length === 0)
+    return { unreadable: 'not read: the same bytes are in the ledger already' };
+  return context.understand(raw, context.desk().identity);
+}
+
+async function settleBatch(context: Ingest, mails: ReadMail[]): Promise<ReadMail[]> {
+  if (mails.length === 0) return [];
+  const desk = context.desk();
+  const directory = context.directory();
+  const now = context.clock.now();
+  const readings = mails.map(({ row, understood }) => readingOf(row, understood, desk, directory));
+  const outcomes = await context.store.settle(readings, (mail, facts) => decide(mail, facts, desk, now), now);
+  return mails.filter((mail, i) => {
+    const outcome = outcomes[i];
+    if (!outcome) return false;
+    context.onSettled(mail.row, mail.understood, outcome);
+    return 'decision' in outcome ? outcome.decision.disposition !== 'waiting' : outcome.givenUp;
+  });
+}
+
+const NO_KEYS: ThreadKeys = { tokenNumbers: [], messageIds: [], subjectNumbers: [], bouncedMessageIds: [] };
+const NOBODY: DirectoryAnswer = { memberships: [], domainContracts: [] };
+
+/** What the store needs to settle a mail. */
+export function readingOf(
+  row: Pick<LedgerRow, 'id' | 'receivedAt' | 'silent' | 'released' | 'twin'>,
+  understood: Understood,
+  desk: Desk,
+  directory: Directory,
+): Reading {
+  const message = 'message' in understood ? understood.message : null;
+  const from = message?.from?.address.toLowerCase() ?? null;
+  return {
+    mail: {
+      id: row.id,
+      receivedAt: row.receivedAt,
+      reading: understood,
+      silent: row.silent,
+      releases: row.released.length,
+    },
+    question: {
+      twin: row.twin,
+      fingerprint: message?.fingerprint ?? null,
+      from,
+      keys: message ? threadKeys(message, desk) : NO_KEYS,
+      directory: from === null ? NOBODY : directory.lookUp(from),
+      refusalInterval: desk.limits.refusalInterval,
+    },
+    note: {
+      messageId: message?.messageId ?? null,
+      fingerprint: message?.fingerprint ?? null,
+      from,
+      subject: message?.subject ?? null,
+    },
+  };
+}
+
+/** Mails that are in the ledger and not settled: an interrupted pass left them, or they waited and their time has come. */
+export async function settleLeftovers(context: Ingest, signal: AbortSignal): Promise<number> {
+  const now = context.clock.now();
+  let settled = 0;
+  const seen = new Set<number>();
+  while (!signal.aborted) {
+    const rows = (await context.store.unsettled(now, BATCH_MAILS)).filter((row) => !seen.has(row.id));
+    if (rows.length === 0) return settled;
+    for (const row of rows) seen.add(row.id);
+    const mails = await Promise.all(rows.map((row) => readAgain(context, row)));
+    settled += (await settleBatch(context, mails)).length;
+  }
+  return settled;
+}
+
+async function readAgain(context: Ingest, row: LedgerRow): Promise<ReadMail> {
+  const zstd = row.sha256 === null ? null : await context.store.raw(row.sha256);
+  if (zstd === null) return { row, understood: { unreadable: 'its raw bytes are not in the database' } };
+  return readMail(context, row, await decompress(zstd));
+}
+
+async function contentOf(raw: Buffer): Promise<{ sha256: string; zstd: Buffer }> {
+  // Told the size, the compressor takes memory for it and not for megabytes: that halves its cost for an ordinary mail.
+  const zstd = await compress(raw, { pledgedSrcSize: raw.length, chunkSize: Math.max(MIN_CHUNK, raw.length) });
+  return { sha256: createHash('sha256').update(raw).digest('hex'), zstd };
+}
+
+async function backlogLimit(context: Ingest, epoch: string): Promise<number> {
+  const startedAt = await context.store.mailboxStart(context.mailbox.name, epoch, context.clock.now());
+  return context.silentOlderThan === null ? Number.NEGATIVE_INFINITY : startedAt - context.silentOlderThan;
+}
+
+function isSettled(row: LedgerRow | undefined): boolean {
+  return row !== undefined && row.disposition !== null && row.disposition !== 'waiting';
+}
+
+function* batches(mails: Listed[]): Generator<Listed[]> {
+  let batch: Listed[] = [];
+  let bytes = 0;
+  for (const mail of mails) {
+    if (batch.length > 0 && (batch.length === BATCH_MAILS || bytes + mail.size > BATCH_BYTES)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(mail);
+    bytes += mail.size;
+  }
+  if (batch.length > 0) yield batch;
+}

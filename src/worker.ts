@@ -1,0 +1,261 @@
+/**
+ * The wiring: opens everything that a setup names, runs the two loops (mail in, letters out), and stops them in the
+ * reverse order, so that nothing is taken in that can't be finished.
+ */
+import { schedule } from 'node-cron';
+import { backoff } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import { mailboxOf, outgoingOf } from './connect.ts';
+import { type Delivering, deliverDue } from './deliver.ts';
+import { type Ingest, ingest, settleLeftovers, type Understood } from './ingest.ts';
+import type { Log } from './log.ts';
+import { type Mailbox, MailboxError } from './mailbox/mailbox.ts';
+import type { Outgoing } from './outgoing/outgoing.ts';
+import type { Setup } from './setup.ts';
+import type { LedgerRow } from './store/ledger.ts';
+import { openStore, type Settled, type Store } from './store/store.ts';
+import { openUnderstanding, type Understanding } from './understand.ts';
+
+export interface WorkerOptions {
+  setup: Setup;
+  clock: Clock;
+  log: Log;
+  /** In place of the config's mailbox: files given by path. */
+  mailbox?: Mailbox;
+  /** No letters are written. */
+  silent?: boolean;
+  /** Told of each mail once its fate is committed. */
+  onSettled?: (mail: LedgerRow, understood: Understood, settled: Settled) => void;
+}
+
+/** How long a stop goes on sending letters that are queued (ms). */
+const DRAIN = 10_000;
+/** The longest wait of the delivery loop: what another process put into the outbox is found within it (ms). */
+const LOOK_AT_OUTBOX = 5_000;
+
+/** A desk with everything open. Owns the connections, the threads and the database, and closes them. */
+export class Worker {
+  #setup: Setup;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #store: Store;
+  readonly #mailbox: Mailbox;
+  readonly #outgoing: Outgoing;
+  readonly #understanding: Understanding;
+  readonly #ingest: Ingest;
+  readonly #delivering: Delivering;
+  #wakeDelivery: () => void = () => undefined;
+  #wakeReading: () => void = () => undefined;
+
+  /** Opens the database (and takes its lock), starts the threads. @throws StoreError, LockedError */
+  static async open(options: WorkerOptions): Promise<Worker> {
+    const { setup, log } = options;
+    const { path } = setup.config.store;
+    const store = await openStore({ path, ticketPrefix: setup.desk.ticketPrefix, mode: 'work' });
+    if (store.copied !== null)
+      log.info({ copy: store.copied }, 'the database was brought up to date; a copy of the old one stays beside it');
+    return new Worker(options, store);
+  }
+
+  private constructor(options: WorkerOptions, store: Store) {
+    const { setup, clock, log } = options;
+    const { config } = setup;
+    this.#setup = setup;
+    this.#clock = clock;
+    this.#log = log;
+    this.#store = store;
+    this.#mailbox = options.mailbox ?? mailboxOf(config.mailbox);
+    this.#outgoing = outgoingOf(config.outgoing);
+    this.#understanding = openUnderstanding({
+      deadlineMs: config.limits.parseTime,
+      heapMb: Math.ceil(config.limits.parseMemory / 1_000_000),
+    });
+    this.#ingest = {
+      store,
+      mailbox: this.#mailbox,
+      understand: (raw, identity) => this.#understanding.read(raw, identity),
+      desk: () => this.#setup.desk,
+      directory: () => this.#setup.directory,
+      clock,
+      mailSize: () => this.#setup.config.limits.mailSize,
+      silentOlderThan: options.mailbox ? null : config.mailbox.backlog.silentOlderThan,
+      silent: options.silent ?? false,
+      onSettled: (mail, understood, settled) => {
+        logMail(log, mail, understood, settled);
+        options.onSettled?.(mail, understood, settled);
+        this.#wakeDelivery();
+      },
+      onBacklog: (mails) =>
+        log.warn(
+          { mails },
+          'first look at this mailbox: mail older than mailbox.backlog.silentOlderThan is settled without letters',
+        ),
+    };
+    this.#delivering = {
+      store,
+      outgoing: this.#outgoing,
+      desk: () => this.#setup.desk,
+      templates: () => this.#setup.templates,
+      clock,
+      log,
+      lettersPerDeskHour: () => this.#setup.config.limits.lettersPerDeskHour,
+    };
+  }
+
+  /** Puts a new setup in force for the next mail. */
+  use(setup: Setup): void {
+    this.#setup = setup;
+    this.#wakeReading();
+  }
+
+  /** One pass: settles what is there, sends what is due. @throws MailboxError, or the outgoing server's words */
+  async once(signal: AbortSignal): Promise<void> {
+    this.#recover();
+    await ingest(this.#ingest, await this.#mailbox.open(), signal);
+    const { down, capped } = await deliverDue(this.#delivering, signal);
+    if (capped) this.#sayCapped();
+    if (down) throw new Error(`letters wait in the outbox: ${down.error}`);
+  }
+
+  /** Reads and sends until the signal aborts. @throws MailboxError where trying again can't help (wrong password …) */
+  async run(signal: AbortSignal): Promise<void> {
+    this.#recover();
+    const stopSending = new AbortController();
+    const sending = this.#sendUntil(stopSending.signal);
+    try {
+      await this.#readUntil(signal);
+    } finally {
+      stopSending.abort();
+      await this.#drain(sending);
+    }
+  }
+
+  async close(): Promise<void> {
+    try {
+      await Promise.allSettled([this.#mailbox.close(), this.#outgoing.close()]);
+      await this.#understanding.close();
+    } finally {
+      this.#store.close();
+    }
+  }
+
+  /** Sends what is queued; then cuts what the server leaves without an answer, which tells its outcome as any cut does. */
+  async #drain(sending: Promise<void>): Promise<void> {
+    const over = new AbortController();
+    const cut = setTimeout(() => {
+      over.abort();
+      void this.#outgoing.close();
+    }, DRAIN);
+    try {
+      await sending;
+      await deliverDue(this.#delivering, over.signal);
+    } catch (error) {
+      this.#log.error({ err: shortly(error) }, 'letters wait for the next start');
+    } finally {
+      clearTimeout(cut);
+    }
+  }
+
+  #recover(): void {
+    const { queued, held } = this.#store.outbox.recover(this.#clock.now());
+    if (queued > 0) this.#log.info({ letters: queued }, 'letters that had not begun to go out are queued again');
+    if (held > 0)
+      this.#log.warn(
+        { letters: held },
+        'letters may have arrived or not when the last process ended: held ("chamado outbox list")',
+      );
+  }
+
+  #sayCapped(): void {
+    this.#log.warn('the desk reached limits.lettersPerDeskHour: letters wait');
+  }
+
+  async #readUntil(signal: AbortSignal): Promise<void> {
+    const { mailbox, desk } = this.#setup.config;
+    const poll = schedule(mailbox.poll, () => this.#wakeReading(), { noOverlap: true, timezone: desk.timeZone });
+    const delay = backoff(1_000, 30_000);
+    try {
+      while (!signal.aborted) {
+        try {
+          await settleLeftovers(this.#ingest, signal);
+          const epoch = await this.#mailbox.open();
+          this.#log.info({ mailbox: this.#mailbox.name }, 'reading');
+          while (!signal.aborted) {
+            await ingest(this.#ingest, epoch, signal);
+            delay.reset();
+            await this.#news(signal);
+          }
+        } catch (error) {
+          if (signal.aborted) return;
+          if (error instanceof MailboxError && error.kind !== 'away') throw error;
+          const again = delay.next();
+          this.#log.error({ again, err: shortly(error) }, 'reading stopped; it is tried again');
+          await this.#mailbox.close().catch(() => undefined);
+          await this.#clock.sleep(again, signal);
+        }
+      }
+    } finally {
+      await poll.destroy();
+    }
+  }
+
+  /** Resolves when the server announces mail, the poll is due, or the worker is to stop. */
+  async #news(signal: AbortSignal): Promise<void> {
+    const woken = new AbortController();
+    this.#wakeReading = () => woken.abort();
+    await this.#mailbox.news(AbortSignal.any([signal, woken.signal]));
+  }
+
+  async #sendUntil(signal: AbortSignal): Promise<void> {
+    // An idle connection that the server closed looks like a server that is away: the first retry comes at once.
+    const delay = backoff(100, 60_000);
+    let wasCapped = false;
+    while (!signal.aborted) {
+      const woken = new AbortController();
+      this.#wakeDelivery = () => woken.abort();
+      try {
+        const { sent, down, capped } = await deliverDue(this.#delivering, signal);
+        if (sent > 0 || !down) delay.reset();
+        if (capped && !wasCapped) this.#sayCapped();
+        wasCapped = capped;
+        if (down) {
+          const again = delay.next();
+          this.#log.error(
+            { again, err: down.error },
+            down.login
+              ? 'the outgoing server refuses the login; letters wait'
+              : 'the outgoing server is away; letters wait',
+          );
+          await this.#clock.sleep(again, signal);
+          continue;
+        }
+        const due = this.#store.outbox.nextDue();
+        const wait =
+          due === null || capped ? LOOK_AT_OUTBOX : Math.min(LOOK_AT_OUTBOX, Math.max(50, due - this.#clock.now()));
+        await this.#clock.sleep(wait, AbortSignal.any([signal, woken.signal]));
+      } catch (error) {
+        const again = delay.next();
+        this.#log.error({ again, err: shortly(error) }, 'sending stopped; it is tried again');
+        await this.#clock.sleep(again, signal);
+      }
+    }
+  }
+}
+
+function logMail(log: Log, mail: LedgerRow, understood: Understood, settled: Settled): void {
+  const message = 'message' in understood ? understood.message : null;
+  const about = { mail: mail.id, uid: mail.uid, from: message?.from?.address ?? null, size: mail.size };
+  if ('error' in settled) {
+    log.error(
+      { ...about, err: shortly(settled.error), givenUp: settled.givenUp },
+      settled.givenUp ? 'quarantined: settling it failed again and again' : 'settling it failed; it is tried again',
+    );
+    return;
+  }
+  const { disposition, because, ticket } = settled.decision;
+  log.info({ ...about, disposition, ticket, because: because.join('; ') }, 'mail settled');
+}
+
+function shortly(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
