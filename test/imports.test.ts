@@ -44,7 +44,7 @@ describe('the pure rooms do no I/O', () => {
     'node:string_decoder',
     'date-holidays',
     'eld',
-    'eld/small',
+    'eld/extrasmall',
     'fastest-levenshtein',
     'html-to-text',
     'liquidjs',

@@ -1,5 +1,6 @@
 /** Which language is a mail written in? A guess from its own words; which language to answer in is the desk's question. */
-import { eld } from 'eld/small';
+// The smallest model: on real support mail it is right as often as the larger ones, and costs 70 MB less.
+import { eld } from 'eld/extrasmall';
 
 /** Fewer letters than this say too little. */
 const FEWEST_LETTERS = 25;
