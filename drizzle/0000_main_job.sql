@@ -67,7 +67,6 @@ CREATE INDEX `inbound_sha256` ON `inbound` (`sha256`);--> statement-breakpoint
 CREATE INDEX `inbound_fingerprint` ON `inbound` (`fingerprint`);--> statement-breakpoint
 CREATE INDEX `inbound_message_id` ON `inbound` (`message_id`);--> statement-breakpoint
 CREATE INDEX `inbound_disposition` ON `inbound` (`disposition`);--> statement-breakpoint
-CREATE INDEX `inbound_unsettled` ON `inbound` (`id`) WHERE disposition IS NULL OR disposition = 'waiting';--> statement-breakpoint
 CREATE TABLE `messages` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`ticket_id` integer NOT NULL,
@@ -86,11 +85,6 @@ CREATE TABLE `messages` (
 --> statement-breakpoint
 CREATE INDEX `messages_ticket` ON `messages` (`ticket_id`,`at`);--> statement-breakpoint
 CREATE INDEX `messages_message_id` ON `messages` (`message_id`);--> statement-breakpoint
-CREATE TABLE `notes` (
-	`key` text PRIMARY KEY NOT NULL,
-	`value` text NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE `outbox` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`ticket_id` integer,

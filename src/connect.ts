@@ -7,8 +7,9 @@ import { FolderOutgoing } from './outgoing/folder.ts';
 import type { Outgoing } from './outgoing/outgoing.ts';
 import { SmtpOutgoing } from './outgoing/smtp.ts';
 
-export function mailboxOf(config: MailboxConfig): Mailbox {
-  return config.kind === 'imap' ? new ImapMailbox(imapOptions(config)) : new MaildirMailbox(config);
+/** @param tell told what it did by itself, such as making a folder, in a sentence */
+export function mailboxOf(config: MailboxConfig, tell: (sentence: string) => void): Mailbox {
+  return config.kind === 'imap' ? new ImapMailbox({ ...imapOptions(config), log: tell }) : new MaildirMailbox(config);
 }
 
 /** Looks at the mailbox without taking anything. @returns what is there, for a person @throws MailboxError */
@@ -21,6 +22,7 @@ export function outgoingOf(config: OutgoingConfig): Outgoing {
   const { kind: _, secure, user, password, ...rest } = config;
   return new SmtpOutgoing({
     ...rest,
+    closeTimeout: 5_000,
     ...(secure === undefined ? {} : { secure }),
     ...(user === undefined ? {} : { user }),
     ...(password === undefined ? {} : { password }),

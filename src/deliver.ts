@@ -34,6 +34,8 @@ const MOST_AT_ONCE = 50;
  * The beginning never waits.
  */
 const LATEST_RECORD = 10;
+/** While letters are on their way, new ones are looked for so often (ms). */
+const LOOK_AGAIN = 500;
 const HOUR = 3_600_000;
 
 /**
@@ -56,23 +58,39 @@ export async function deliverDue(context: Delivering, signal: AbortSignal): Prom
   const total: Delivered = { sent: 0, down: null, capped: false };
   const underWay = new Set<Promise<void>>();
   const failures: unknown[] = [];
-  while (!signal.aborted && total.down === null && failures.length === 0) {
-    await untilAtMost(MOST_AT_ONCE / 2);
-    const room = context.lettersPerDeskHour() - store.outbox.sentSince(clock.now() - HOUR) - underWay.size;
-    const due = store.outbox.due(clock.now(), Math.min(MOST_AT_ONCE - underWay.size, Math.max(1, room)));
-    if (due.length > 0 && room > 0) {
-      for (const { letter, mime } of await claimed(due)) send(letter, mime);
-    } else if (underWay.size > 0) {
-      // What becomes of these may make something due, or leave room.
-      await untilAtMost(0);
-    } else {
-      total.capped = due.length > 0;
-      break;
+  try {
+    while (goesOn()) {
+      await untilAtMost(MOST_AT_ONCE / 2);
+      if (!goesOn()) break;
+      const room = context.lettersPerDeskHour() - store.outbox.sentSince(clock.now() - HOUR) - underWay.size;
+      const due = store.outbox.due(clock.now(), Math.min(MOST_AT_ONCE - underWay.size, Math.max(1, room)));
+      if (due.length > 0 && room > 0) {
+        for (const { letter, mime } of await claimed(due)) send(letter, mime);
+      } else if (underWay.size > 0) {
+        // What becomes of these may make something due, or leave room. Not waited for to the end: a server may take ten
+        // minutes over one letter, and others come meanwhile.
+        await untilOneIsDone();
+      } else {
+        total.capped = due.length > 0;
+        break;
+      }
     }
+  } finally {
+    // Nothing may be under way any more that another delivery could meet.
+    await untilAtMost(0);
   }
-  await untilAtMost(0);
   if (failures.length > 0) throw failures[0];
   return total;
+
+  function goesOn(): boolean {
+    return !signal.aborted && total.down === null && failures.length === 0;
+  }
+
+  async function untilOneIsDone(): Promise<void> {
+    const over = new AbortController();
+    await Promise.race([...underWay, clock.sleep(LOOK_AGAIN, AbortSignal.any([signal, over.signal]))]);
+    over.abort();
+  }
 
   async function untilAtMost(count: number): Promise<void> {
     while (underWay.size > count) await Promise.race(underWay);
@@ -175,7 +193,7 @@ export function attemptOf(letter: Pick<DueLetter, 'id' | 'attempts'>, result: Se
       return { id, state: 'held', error: `it may have arrived: ${result.error}` };
     case 'settled': {
       const refused = result.refused[0];
-      if (refused) return { id, state: 'failed', error: refused.response, addressRefused: true };
+      if (refused) return { id, state: 'failed', error: refused.response, addressRefused: refused.named };
       const deferred = result.deferred[0];
       if (!deferred) return { id, state: 'sent' };
       const delay = DELAYS[letter.attempts];

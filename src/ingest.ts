@@ -19,6 +19,7 @@ import type { Reading, Settled, Store } from './store/store.ts';
 import { decide } from './ticket/decide.ts';
 import type { ThreadKeys } from './ticket/decision.ts';
 import type { Desk } from './ticket/desk.ts';
+import { ends } from './ticket/outcome.ts';
 import { threadKeys } from './ticket/thread.ts';
 import type { DirectoryAnswer } from './ticket/ticket.ts';
 
@@ -70,20 +71,19 @@ export async function ingest(context: Ingest, epoch: string, signal: AbortSignal
     epoch,
     listed.map((mail) => mail.uid),
   );
-  await mailbox.done(listed.filter((mail) => isSettled(known.get(mail.uid))).map((mail) => mail.uid));
-
   const fresh = listed.filter((mail) => !known.has(mail.uid));
   const silentBefore = await backlogLimit(context, epoch);
   const backlog = fresh.filter((mail) => mail.receivedAt < silentBefore).length;
   if (backlog > 0) context.onBacklog(backlog);
 
-  let marking = Promise.resolve();
+  // Marking goes on while the next batch is read; one at a time, and a failure ends the pass after the mail at hand is in.
+  let marking = mailbox.done(listed.filter((mail) => isSettled(known.get(mail.uid))).map((mail) => mail.uid));
+  marking.catch(() => undefined);
   for await (const batch of ahead(received(context, epoch, fresh, silentBefore, signal), 1)) {
     const readings = await Promise.all(batch);
     const done = await settleBatch(context, readings);
     settled += done.length;
     const uids = done.map((mail) => mail.row.uid);
-    // Marking goes on while the next batch is read; one at a time, and a failure ends the pass.
     await marking;
     marking = mailbox.done(uids);
     marking.catch(() => undefined);
@@ -120,6 +120,7 @@ async function* received(
       })),
       context.clock.now(),
     );
+    for (const row of rows.filter((one) => one.disposition === 'vanished')) context.onSettled(row, GONE, vanished(row));
     yield rows.flatMap((row, i) => {
       const mail = fetched[i];
       if (!mail?.raw || row.disposition !== null) return [];
@@ -150,6 +151,15 @@ async function understandRow(context: Ingest, row: LedgerRow, raw: Buffer): Prom
   if (row.twin !== null && row.released.length === 0)
     return { unreadable: 'not read: the same bytes are in the ledger already' };
   return context.understand(raw, context.desk().identity);
+}
+
+const GONE: Understood = { unreadable: 'it is gone' };
+
+function vanished(row: LedgerRow): Settled {
+  return {
+    id: row.id,
+    decision: ends('vanished', 'it was listed, and somebody removed it before it could be fetched'),
+  };
 }
 
 async function settleBatch(context: Ingest, mails: ReadMail[]): Promise<ReadMail[]> {
@@ -212,9 +222,11 @@ export async function settleLeftovers(context: Ingest, signal: AbortSignal): Pro
   while (!signal.aborted) {
     const rows = (await context.store.unsettled(now, BATCH_MAILS)).filter((row) => !seen.has(row.id));
     if (rows.length === 0) return settled;
-    for (const row of rows) seen.add(row.id);
-    const mails = await Promise.all(rows.map((row) => readAgain(context, row)));
-    settled += (await settleBatch(context, mails)).length;
+    for (const batch of batches(rows)) {
+      for (const row of batch) seen.add(row.id);
+      const mails = await Promise.all(batch.map((row) => readAgain(context, row)));
+      settled += (await settleBatch(context, mails)).length;
+    }
   }
   return settled;
 }
@@ -222,7 +234,15 @@ export async function settleLeftovers(context: Ingest, signal: AbortSignal): Pro
 async function readAgain(context: Ingest, row: LedgerRow): Promise<ReadMail> {
   const zstd = row.sha256 === null ? null : await context.store.raw(row.sha256);
   if (zstd === null) return { row, understood: { unreadable: 'its raw bytes are not in the database' } };
-  return readMail(context, row, await decompress(zstd));
+  try {
+    return await readMail(context, row, await decompress(zstd));
+  } catch (error) {
+    if ((error as { code?: string }).code?.startsWith('ZSTD_') !== true) throw error;
+    return {
+      row,
+      understood: { unreadable: `its raw bytes in the database are damaged: ${(error as Error).message}` },
+    };
+  }
 }
 
 async function contentOf(raw: Buffer): Promise<{ sha256: string; zstd: Buffer }> {
@@ -240,8 +260,8 @@ function isSettled(row: LedgerRow | undefined): boolean {
   return row !== undefined && row.disposition !== null && row.disposition !== 'waiting';
 }
 
-function* batches(mails: Listed[]): Generator<Listed[]> {
-  let batch: Listed[] = [];
+function* batches<T extends { size: number }>(mails: T[]): Generator<T[]> {
+  let batch: T[] = [];
   let bytes = 0;
   for (const mail of mails) {
     if (batch.length > 0 && (batch.length === BATCH_MAILS || bytes + mail.size > BATCH_BYTES)) {

@@ -1,19 +1,20 @@
-/** Watches the files of a setup and puts a changed one in force when it is good; a bad one leaves the old in force and is reported. */
+/** Watches the files of a setup and puts a changed one in force where it is good; a bad one leaves the last good one in force and is reported. */
 import { type StatsListener, unwatchFile, watchFile } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { LoadOptions } from './config/load.ts';
 import { fixedParts } from './connect.ts';
+import { problemLine } from './jsonc.ts';
 import type { Log } from './log.ts';
-import { loadSetup, type Setup } from './setup.ts';
+import { refreshSetup, type Setup } from './setup.ts';
 
 /** How often a file's time is looked at (ms): polling also sees files that editors replace and mounts that tell nothing. */
 const LOOK_EVERY = 1_000;
 
 /**
  * Reloads when the config, the directory or an own template changes, and at SIGHUP.
- * @param use called with each setup that is good as a whole
+ * @param use called with each setup that is to be in force from now on
  */
 export function reloadOnChange(
   first: Setup,
@@ -22,6 +23,7 @@ export function reloadOnChange(
   use: (setup: Setup) => void,
 ): { stop(): void } {
   let current = first;
+  let looked = { directory: first.config.directory.path, templates: first.config.templates };
   let watched: string[] = [];
   let running = Promise.resolve();
   const onHangup = () => reload('SIGHUP');
@@ -41,23 +43,29 @@ export function reloadOnChange(
   function reload(why: string): void {
     running = running.then(async () => {
       try {
-        const next = await loadSetup(current.file, options);
-        sayFixed(current, next);
-        current = keepFixed(current, next);
+        const { setup, problems, files } = await refreshSetup(current, options);
+        looked = files;
+        sayFixed(current, setup);
+        current = keepFixed(current, setup);
         use(current);
-        log.info({ why, directory: current.directory.summary }, 'configuration reloaded');
+        if (problems.length === 0) log.info({ why, directory: current.directory.summary }, 'configuration reloaded');
+        else
+          log.error(
+            { why, problems: problems.map(problemLine) },
+            'not all of it is good; of what is not, the last good one stays in force',
+          );
       } catch (error) {
-        log.error(
-          { why, problems: (error as Error).message.split('\n') },
-          'the changed configuration is not good; the last good one stays in force',
-        );
+        log.error({ why, err: (error as Error).message }, 'reloading failed; the last good one stays in force');
       }
       await watchFiles();
     });
   }
 
   async function watchFiles(): Promise<void> {
-    const paths = [current.file, current.config.directory.path, ...(await ownTemplates(current))];
+    // Also what a config that was not taken names: it may be that file that is mended next.
+    const folders = new Set([current.config.templates, looked.templates]);
+    const templates = await Promise.all([...folders].map((folder) => filesIn(folder)));
+    const paths = [...new Set([current.file, current.config.directory.path, looked.directory, ...templates.flat()])];
     for (const path of watched.filter((one) => !paths.includes(one))) unwatchFile(path, onFile);
     for (const path of paths.filter((one) => !watched.includes(one)))
       watchFile(path, { interval: LOOK_EVERY, persistent: false }, onFile);
@@ -78,12 +86,15 @@ function keepFixed(now: Setup, next: Setup): Setup {
   return {
     ...next,
     config: { ...next.config, store, mailbox, outgoing },
-    desk: { ...next.desk, ticketPrefix: now.desk.ticketPrefix },
+    desk: {
+      ...next.desk,
+      ticketPrefix: now.desk.ticketPrefix,
+      identity: { ...next.desk.identity, ownLists: now.desk.identity.ownLists },
+    },
   };
 }
 
-async function ownTemplates(setup: Setup): Promise<string[]> {
-  const folder = setup.config.templates;
+async function filesIn(folder: string | null): Promise<string[]> {
   if (folder === null) return [];
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   // The folder itself tells of files that come and go.

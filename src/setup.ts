@@ -41,10 +41,7 @@ export async function inspectLoaded(loaded: LoadedConfig): Promise<Inspected> {
   const { config, document } = loaded;
   const { desk, problems } = compileDesk(config, document);
   const letters = await loadTemplates(SHIPPED_TEMPLATES, config.templates);
-  const read = await readDirectoryFile(config.directory.path, {
-    isPlan: (name) => desk.plans.has(fold(name)),
-    isPolicy: (name) => Object.hasOwn(config.sla.policies, name),
-  });
+  const read = await readDirectory(config, desk);
   return {
     loaded,
     desk,
@@ -62,6 +59,42 @@ export async function inspectLoaded(loaded: LoadedConfig): Promise<Inspected> {
       directory: 'problems' in read ? read.problems : [],
     },
   };
+}
+
+/** Reads the directory that a config names. */
+function readDirectory(config: Config, desk: Desk): ReturnType<typeof readDirectoryFile> {
+  return readDirectoryFile(config.directory.path, {
+    isPlan: (name) => desk.plans.has(fold(name)),
+    isPolicy: (name) => Object.hasOwn(config.sla.policies, name),
+  });
+}
+
+/**
+ * Reads everything anew. The config with its templates, and the directory, are each taken where they are good and stay
+ * as they are where they are not: a mistake in the one must not keep out the other.
+ * @returns the setup that is to be in force, every problem, and the files that were looked at
+ */
+export async function refreshSetup(
+  current: Setup,
+  options: LoadOptions,
+): Promise<{ setup: Setup; problems: Problem[]; files: { directory: string; templates: string | null } }> {
+  const problems: Problem[] = [];
+  let setup = current;
+  let files = { directory: current.config.directory.path, templates: current.config.templates };
+  try {
+    const { loaded, desk, templates, problems: found } = await inspectSetup(current.file, options);
+    const { config } = loaded;
+    files = { directory: config.directory.path, templates: config.templates };
+    problems.push(...found.config, ...found.templates);
+    if (problems.length === 0) setup = { ...current, config, desk, templates };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    problems.push(...error.problems);
+  }
+  const read = await readDirectory(setup.config, setup.desk);
+  if ('problems' in read) problems.push(...read.problems);
+  else setup = { ...setup, directory: read.directory };
+  return { setup, problems, files };
 }
 
 /** Reads everything that the desk needs. @throws ConfigError with every problem at once */

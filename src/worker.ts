@@ -28,6 +28,8 @@ export interface WorkerOptions {
   onSettled?: (mail: LedgerRow, understood: Understood, settled: Settled) => void;
 }
 
+/** How long a stop lets a mail server go on answering (ms). */
+const FINISH_READING = 5_000;
 /** How long a stop goes on sending letters that are queued (ms). */
 const DRAIN = 10_000;
 /** The longest wait of the delivery loop: what another process put into the outbox is found within it (ms). */
@@ -64,7 +66,7 @@ export class Worker {
     this.#clock = clock;
     this.#log = log;
     this.#store = store;
-    this.#mailbox = options.mailbox ?? mailboxOf(config.mailbox);
+    this.#mailbox = options.mailbox ?? mailboxOf(config.mailbox, (sentence) => log.warn(sentence));
     this.#outgoing = outgoingOf(config.outgoing);
     this.#understanding = openUnderstanding({
       deadlineMs: config.limits.parseTime,
@@ -111,7 +113,19 @@ export class Worker {
   /** One pass: settles what is there, sends what is due. @throws MailboxError, or the outgoing server's words */
   async once(signal: AbortSignal): Promise<void> {
     this.#recover();
+    // What is in the outbox goes out even where the mailbox can't be read.
+    const failures = [await errorOf(this.#readOnce(signal)), await errorOf(this.#sendOnce(signal))].filter(
+      (error) => error !== null,
+    );
+    if (failures.length > 1) throw new Error(failures.map(shortly).join('\n'), { cause: failures[0] });
+    if (failures.length > 0) throw failures[0];
+  }
+
+  async #readOnce(signal: AbortSignal): Promise<void> {
     await ingest(this.#ingest, await this.#mailbox.open(), signal);
+  }
+
+  async #sendOnce(signal: AbortSignal): Promise<void> {
     const { down, capped } = await deliverDue(this.#delivering, signal);
     if (capped) this.#sayCapped();
     if (down) throw new Error(`letters wait in the outbox: ${down.error}`);
@@ -174,6 +188,12 @@ export class Worker {
     const { mailbox, desk } = this.#setup.config;
     const poll = schedule(mailbox.poll, () => this.#wakeReading(), { noOverlap: true, timezone: desk.timeZone });
     const delay = backoff(1_000, 30_000);
+    // A server that has gone silent must not hold a stop for as long as its silence is borne otherwise.
+    let cut: NodeJS.Timeout | undefined;
+    const onStop = () => {
+      cut = setTimeout(() => void this.#mailbox.close().catch(() => undefined), FINISH_READING);
+    };
+    signal.addEventListener('abort', onStop);
     try {
       while (!signal.aborted) {
         try {
@@ -195,6 +215,8 @@ export class Worker {
         }
       }
     } finally {
+      clearTimeout(cut);
+      signal.removeEventListener('abort', onStop);
       await poll.destroy();
     }
   }
@@ -224,7 +246,7 @@ export class Worker {
             { again, err: down.error },
             down.login
               ? 'the outgoing server refuses the login; letters wait'
-              : 'the outgoing server is away; letters wait',
+              : 'the outgoing server can not be used now; letters wait',
           );
           await this.#clock.sleep(again, signal);
           continue;
@@ -252,8 +274,18 @@ function logMail(log: Log, mail: LedgerRow, understood: Understood, settled: Set
     );
     return;
   }
-  const { disposition, because, ticket } = settled.decision;
-  log.info({ ...about, disposition, ticket, because: because.join('; ') }, 'mail settled');
+  const { disposition, because, ticket, automatic } = settled.decision;
+  // The whole reason is in the ledger. That of an automatic mail quotes its headers, and the log holds no words of senders.
+  const quotes = automatic !== null && ['ignored', 'noted', 'bounce'].includes(disposition);
+  log.info({ ...about, disposition, ticket, because: quotes ? automatic.kind : because.join('; ') }, 'mail settled');
+}
+
+/** The error that a promise ended in, or null. */
+async function errorOf(work: Promise<void>): Promise<unknown> {
+  return work.then(
+    () => null,
+    (error: unknown) => error,
+  );
 }
 
 function shortly(error: unknown): string {

@@ -20,17 +20,19 @@ export function addRun(program: Command, common: () => CommonOptions): void {
     .action(async ({ logLevel }: { logLevel: string }) => {
       const log = openLog(logLevel);
       const options = { env: process.env, secrets: 'required' } as const;
-      const setup = await loadSetup(common().config, options);
-      const worker = await Worker.open({ setup, clock: systemClock, log });
+      // Signals first: one that comes while the database is opened must not end the process unheard.
       const stop = stopSignal();
-      const reloading = reloadOnChange(setup, options, log, (next) => worker.use(next));
+      const setup = await loadSetup(common().config, options);
+      let worker: Worker | null = null;
+      const reloading = reloadOnChange(setup, options, log, (next) => worker?.use(next));
       try {
+        worker = await Worker.open({ setup, clock: systemClock, log });
         log.info({ desk: setup.desk.address, directory: setup.directory.summary }, 'started');
         await worker.run(stop);
         log.info('stopped');
       } finally {
         reloading.stop();
-        await worker.close();
+        await worker?.close();
       }
     });
 }

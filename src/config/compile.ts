@@ -23,6 +23,7 @@ export function compileDesk(config: Config, document: Document): { desk: Desk; p
   for (const { path, message } of classifier.problems)
     problem(path[0] === 'queues' ? path : ['classification', ...path], message);
   checkPeople(config, problem);
+  checkFolders(config.mailbox, problem);
 
   return {
     desk: {
@@ -86,6 +87,17 @@ function compilePlans(config: Config, problem: Tell): Map<string, Plan> {
     });
   });
   return plans;
+}
+
+/** Mail that is moved to where it is read from would come in again, for ever. */
+function checkFolders(mailbox: Config['mailbox'], problem: Tell): void {
+  const same = (a: string, b: string) => a === b || (a.toUpperCase() === 'INBOX' && b.toUpperCase() === 'INBOX');
+  if (mailbox.kind === 'imap' && same(mailbox.folder, mailbox.done)) {
+    problem(
+      ['mailbox', 'done'],
+      `must not be the folder that mail is read from ("${mailbox.folder}"); name another one`,
+    );
+  }
 }
 
 /** Agents, queues and the desk's own addresses must not stand for two things at once. */

@@ -42,7 +42,8 @@ function found(kind: AutomaticKind, because: string): Automatic {
 
 function loop({ mail, from }: Letter, desk: DeskIdentity): Automatic | null {
   const [mark] = values(mail.headers, 'x-chamado-loop');
-  if (mark !== undefined) return found('loop', `X-Chamado-Loop: ${mark}`);
+  if (mark !== undefined && desk.addresses.includes(mark.trim().toLowerCase()))
+    return found('loop', `X-Chamado-Loop: ${mark}`);
   return from !== null && desk.addresses.includes(from) ? found('loop', `From: ${from} is the desk itself`) : null;
 }
 

@@ -56,13 +56,24 @@ export class ImapMarker {
           `${place(this.#options)}: UIDVALIDITY changed from ${epoch} to ${connection.epoch}, so mails ${uids[0]} … can't be marked; the folder is read anew`,
         );
       }
+      // A session knows the mails that it was told of: to the server a UID that came since would be no message at all.
+      await connection.client.noop();
       for (const set of uidSets(uids, BATCH_MAILS)) {
         const { client } = connection;
-        const marked =
-          this.#folder === null
-            ? await client.messageFlagsAdd(set, [DONE_KEYWORD], { uid: true, silent: true })
-            : await client.messageMove(set, this.#folder, { uid: true });
-        if (!marked) throw new Error(`the server refused to ${this.#folder === null ? 'flag' : 'move'} mails ${set}`);
+        if (this.#folder !== null && !(await client.messageMove(set, this.#folder, { uid: true }))) {
+          // A full or forbidden folder must not keep the desk from new mail.
+          const flags = flagsOf(client.mailbox);
+          this.#folder = this.#keyword(
+            flags,
+            `the server refuses to move mail to ${this.#folder} (${connection.complaint()})`,
+          );
+        }
+        if (
+          this.#folder === null &&
+          !(await client.messageFlagsAdd(set, [DONE_KEYWORD], { uid: true, silent: true }))
+        ) {
+          throw new Error(`the server refused to flag mails ${set}`);
+        }
       }
     } catch (error) {
       const complaint = connection.complaint();

@@ -44,6 +44,8 @@ export function resultOfError(recipients: string[], error: SmtpError, bodySent: 
     return settled(recipients, [], [], { code: null, response: error.message, permanent: true }, error.message);
   }
   const code = error.responseCode ?? 0;
+  if (!bodySent && isAboutSender(error))
+    return { outcome: 'not-begun', error: error.response ?? error.message, login: false };
   if (code >= 400 && (bodySent || MAIL_COMMANDS.has(error.command ?? ''))) {
     const response = error.response ?? error.message;
     const whole = { code, response, permanent: isPermanent(code) };
@@ -60,6 +62,11 @@ const LOGIN_CODES = new Set([530, 534, 535, 538]);
 
 function isAboutLogin(error: SmtpError): boolean {
   return error.code === 'EAUTH' || LOGIN_CODES.has(error.responseCode ?? 0);
+}
+
+/** A server that refuses the desk as a sender refuses every letter: they wait. 552 speaks of this mail's size (RFC 1870 §6.1). */
+function isAboutSender({ command, responseCode = 0 }: SmtpError): boolean {
+  return command === 'MAIL FROM' && isPermanent(responseCode) && responseCode !== 552;
 }
 
 /** RFC 4954 §6: 454 is a login server that is away for now, not a wrong password. */
@@ -104,7 +111,12 @@ function settled(
   for (const address of recipients) {
     const error = said.get(wireForm(address));
     const code = error ? (error.responseCode ?? null) : (whole?.code ?? null);
-    const answer = { address, code, response: error?.response ?? whole?.response ?? 'no answer for this recipient' };
+    const answer = {
+      address,
+      named: error !== undefined,
+      code,
+      response: error?.response ?? whole?.response ?? 'no answer for this recipient',
+    };
     if (taken.has(wireForm(address))) result.accepted.push(address);
     else if (error ? isPermanent(code ?? 0) : whole?.permanent) result.refused.push(answer);
     else result.deferred.push(answer);

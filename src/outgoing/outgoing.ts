@@ -15,6 +15,8 @@ export interface Parcel {
 /** What a server said of one recipient. `code` null: it did not answer in SMTP. */
 export interface RecipientAnswer {
   address: string;
+  /** It spoke of this address (in answer to RCPT), not of the mail. */
+  named: boolean;
   code: number | null;
   response: string;
 }

@@ -35,7 +35,14 @@ export function prepareFacts(db: Db, ticketPrefix: string): (question: Question,
   const twinByFingerprint = db
     .select({ id: inbound.id })
     .from(inbound)
-    .where(and(eq(inbound.fingerprint, sql.placeholder('fingerprint')), lt(inbound.id, sql.placeholder('id'))))
+    .where(
+      and(
+        eq(inbound.fingerprint, sql.placeholder('fingerprint')),
+        lt(inbound.id, sql.placeholder('id')),
+        // A copy that came by a way that broke its proof, and was held, must not swallow the good one.
+        sql`coalesce(${inbound.disposition}, '') NOT IN ('quarantined', 'ignored')`,
+      ),
+    )
     .orderBy(asc(inbound.id))
     .limit(1)
     .prepare();
@@ -85,7 +92,8 @@ export function prepareFacts(db: Db, ticketPrefix: string): (question: Question,
     .where(
       and(
         eq(inbound.messageId, sql.placeholder('messageId')),
-        eq(inbound.disposition, 'waiting'),
+        // The plus keeps SQLite from the index on dispositions: the Message-ID names a mail or two, waiting may be thousands.
+        sql`+${inbound.disposition} = 'waiting'`,
         lt(inbound.id, sql.placeholder('id')),
       ),
     )

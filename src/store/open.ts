@@ -1,5 +1,5 @@
 /** Opens the database file as the desk needs it: durable, migrated, and never one that a newer program wrote. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
@@ -8,6 +8,9 @@ import { drizzle, migrate } from './drizzle.ts';
 
 export type Sqlite = Database.Database;
 export type Db = BetterSQLite3Database;
+
+/** What the database is opened for. */
+export type OpenMode = 'work' | 'change' | 'read';
 
 /** The database can't be used; the message says why and what to do. */
 export class StoreError extends Error {
@@ -20,25 +23,25 @@ export class StoreError extends Error {
 const MIGRATIONS = fileURLToPath(new URL('../../drizzle', import.meta.url));
 
 /**
- * Opens (and, when allowed to write, creates and migrates) the database.
+ * Opens the database: `work` creates and migrates it, `change` writes a little beside a running worker, `read` can't write.
  * Before a migration of a database that holds something, a copy is put beside it.
  * @throws StoreError
  */
 export async function openDatabase(
   path: string,
-  mode: 'write' | 'read',
+  mode: OpenMode,
   migrations = MIGRATIONS,
 ): Promise<{ sqlite: Sqlite; db: Db; copied: string | null }> {
-  if (mode === 'read' && !existsSync(path)) {
+  if (mode !== 'work' && !existsSync(path)) {
     throw new StoreError(
       `there is no database at ${path} yet: "chamado run" or "chamado once" makes it; or correct store.path in the config`,
     );
   }
-  const sqlite = openFile(path);
+  const sqlite = openFile(path, { readonly: mode === 'read' });
   try {
     // Kept by the file from its first table on, so it must come before everything else.
-    if (mode === 'write') sqlite.pragma('auto_vacuum = INCREMENTAL');
-    if (mode === 'write') sqlite.pragma('journal_mode = WAL');
+    if (mode === 'work') sqlite.pragma('auto_vacuum = INCREMENTAL');
+    if (mode === 'work') sqlite.pragma('journal_mode = WAL');
     // better-sqlite3 opens WAL with NORMAL, under which a power cut may take back a commit.
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
@@ -71,7 +74,7 @@ async function bringUpToDate(
   sqlite: Sqlite,
   db: Db,
   path: string,
-  mode: 'write' | 'read',
+  mode: OpenMode,
   migrations: string,
 ): Promise<string | null> {
   const ours = migrationInstants(migrations);
@@ -83,18 +86,24 @@ async function bringUpToDate(
     );
   }
   if (theirs.length === ours.length) return null;
-  if (mode === 'read') {
+  if (mode !== 'work') {
     throw new StoreError(
       `the database ${path} was written by an older version of chamado: "chamado run" or "chamado once" brings it up to date`,
     );
   }
-  let copied: string | null = null;
-  if (theirs.length > 0) {
-    copied = `${path}.before-migration-${theirs.length + 1}`;
-    if (!existsSync(copied)) await sqlite.backup(copied);
-  }
+  const copied = theirs.length > 0 ? await copyBefore(sqlite, path, theirs.length + 1) : null;
   migrate(db, { migrationsFolder: migrations });
   return copied;
+}
+
+/** A copy beside the database, under its name only once it is whole; an earlier one of the same migration is left alone. */
+async function copyBefore(sqlite: Sqlite, path: string, migration: number): Promise<string> {
+  const base = `${path}.before-migration-${migration}`;
+  let copy = base;
+  for (let i = 2; existsSync(copy); i++) copy = `${base}.${i}`;
+  await sqlite.backup(`${copy}.part`);
+  renameSync(`${copy}.part`, copy);
+  return copy;
 }
 
 function migrationInstants(folder: string): number[] {

@@ -193,11 +193,19 @@ export function changeLetter(db: Db, id: number, what: 'retry' | 'drop', now: nu
       ? // With all its attempts before it: one that was given up would else be given up again at the first "later".
         { state: 'queued' as const, attempts: 0, nextAttemptAt: now, error: 'tried again by hand' }
       : { state: 'failed' as const, nextAttemptAt: null, error: 'dropped by hand' };
-  return (
-    db
+  return db.transaction((tx) => {
+    const changed = tx
       .update(outbox)
       .set(to)
       .where(and(eq(outbox.id, id), inArray(outbox.state, from)))
-      .run().changes === 1
-  );
+      .returning({ ticketId: outbox.ticketId, to: outbox.toAddress, template: outbox.template })
+      .get();
+    if (changed?.ticketId) {
+      const told = `${changed.template} to ${changed.to} ${what === 'retry' ? 'is queued again' : 'is dropped'}`;
+      tx.insert(events)
+        .values({ ticketId: changed.ticketId, at: now, by: 'admin', what: told, because: 'by hand' })
+        .run();
+    }
+    return changed !== undefined;
+  });
 }

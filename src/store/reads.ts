@@ -1,7 +1,7 @@
 /** What people ask the database: tickets, the ledger, quarantine and outbox, as the command line prints them. */
 import type { SQL } from 'drizzle-orm';
 import type { Attachment } from '../mail/message.ts';
-import type { Disposition, Metric, TicketState } from '../ticket/ticket.ts';
+import { DISPOSITIONS, type Disposition, type Metric, type TicketState } from '../ticket/ticket.ts';
 import { and, asc, count, desc, eq, inArray, ne, sql } from './drizzle.ts';
 import type { Db, Sqlite } from './open.ts';
 import { clocks, events, inbound, messages, outbox, raw, tickets } from './schema.ts';
@@ -218,9 +218,17 @@ export function prepareReads(sqlite: Sqlite, db: Db, prefix: string) {
     if (integrity !== 'ok') found.push(`integrity_check: ${integrity}`);
     const foreign = sqlite.pragma('foreign_key_check') as unknown[];
     if (foreign.length > 0) found.push(`foreign_key_check: ${foreign.length} rows point nowhere`);
+    // Every mail has one known disposition, and is settled exactly where that is final.
     const { seen, byDisposition } = counts();
-    const sum = Object.values(byDisposition).reduce((a, b) => a + b, 0);
-    if (sum !== seen) found.push(`the ledger has ${seen} mails, its dispositions add up to ${sum}`);
+    const sum = DISPOSITIONS.reduce((total, disposition) => total + (byDisposition[disposition] ?? 0), 0);
+    if (sum !== seen) found.push(`the ledger has ${seen} mails, its known dispositions add up to ${sum}`);
+    const unsettled = db
+      .select({ n: count() })
+      .from(inbound)
+      .where(sql`(coalesce(disposition, 'waiting') = 'waiting') <> (settled_at IS NULL)`)
+      .get();
+    if (unsettled && unsettled.n > 0)
+      found.push(`${unsettled.n} mails have a final disposition and no settling, or the reverse`);
     const orphans = db
       .select({ n: count() })
       .from(inbound)

@@ -62,8 +62,6 @@ export const inbound = sqliteTable(
     index('inbound_fingerprint').on(t.fingerprint),
     index('inbound_message_id').on(t.messageId),
     index('inbound_disposition').on(t.disposition),
-    // The few that are not settled: found at once among millions that are.
-    index('inbound_unsettled').on(t.id).where(sql`disposition IS NULL OR disposition = 'waiting'`),
   ],
 );
 
@@ -218,6 +216,3 @@ export const bounced = sqliteTable('bounced', {
   status: text(),
   diagnostic: text(),
 });
-
-/** A few single values, such as who holds the lock. */
-export const notes = sqliteTable('notes', { key: text().primaryKey(), value: text().notNull() });

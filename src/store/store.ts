@@ -9,7 +9,7 @@ import { eq } from './drizzle.ts';
 import { prepareFacts, type Question } from './facts.ts';
 import { type LedgerRow, prepareLedger, type ReceivedMail } from './ledger.ts';
 import { type Lock, lock } from './lock.ts';
-import { openDatabase } from './open.ts';
+import { type OpenMode, openDatabase, openFile } from './open.ts';
 import { changeLetter, type Outbox, prepareOutbox } from './outbox.ts';
 import { prepareReads, type Reads } from './reads.ts';
 import { inbound } from './schema.ts';
@@ -61,20 +61,18 @@ export interface StoreOptions {
   path: string;
   /** What ticket numbers begin with. */
   ticketPrefix: string;
-  /** `work` takes the lock and migrates; `change` writes a little beside a running worker; `read` only reads. */
-  mode: 'work' | 'change' | 'read';
+  /** `work` takes the lock; `change` and `read` work beside whoever has it. */
+  mode: OpenMode;
 }
 
 /** Opens the store. @throws StoreError, LockedError */
 export async function openStore(options: StoreOptions): Promise<Store> {
   // The lock comes first: two processes must not migrate one database at the same time.
   const held: Lock | null = options.mode === 'work' ? lock(options.path) : null;
-  const { sqlite, db, copied } = await openDatabase(options.path, options.mode === 'work' ? 'write' : 'read').catch(
-    (error) => {
-      held?.release();
-      throw error;
-    },
-  );
+  const { sqlite, db, copied } = await openDatabase(options.path, options.mode).catch((error) => {
+    held?.release();
+    throw error;
+  });
   const ledger = prepareLedger(db);
   const readFacts = prepareFacts(db, options.ticketPrefix);
   const commit = prepareCommit(db);
@@ -129,9 +127,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     changeLetter: async (id, what, now) => changeLetter(db, id, what, now),
     release: async (id, now) => release(id, now),
     drop: async (id, now) => drop(id, now),
-    backup: async (path) => {
-      await sqlite.backup(path);
-    },
+    backup: (path) => backup(options.path, path),
     copied,
     close: () => {
       sqlite.close();
@@ -159,6 +155,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const because = [...(row.because ?? []), `dropped from quarantine by hand on ${new Date(now).toISOString()}`];
     db.update(inbound).set({ disposition: 'ignored', because }).where(eq(inbound.id, id)).run();
     return true;
+  }
+}
+
+/** On a connection of its own, within one snapshot: a commit of the worker would otherwise begin the copy anew, again and again. */
+async function backup(from: string, to: string): Promise<void> {
+  const source = openFile(from, { readonly: true });
+  try {
+    source.exec('BEGIN; SELECT count(*) FROM sqlite_master;');
+    await source.backup(to);
+  } finally {
+    source.close();
   }
 }
 

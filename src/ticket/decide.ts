@@ -42,11 +42,13 @@ function decideByRow(mail: InboundMail, facts: Facts, desk: Desk, now: Instant):
   const { message } = mail.reading;
   const automatic = mail.releases > 0 ? null : countedAutomatic(message.automatic, facts);
   const known = { authentication: message.authentication, automatic: message.automatic };
-  if (automatic) return { ...automaticMail(automatic, facts), ...known };
+  // A bounce may come from no address at all; it acts by our token alone.
+  if (automatic?.kind === 'bounce') return { ...bounceOf(automatic, facts), ...known };
   if (message.defect !== null || message.from === null)
     return { ...ends('quarantined', message.defect ?? 'it has no From address'), ...known };
+  if (automatic) return { ...automaticMail(automatic, message, message.from.address.toLowerCase(), facts), ...known };
 
-  const authentication = settled(message.authentication, mail.receivedAt, now);
+  const authentication = afterWaiting(message.authentication, mail.receivedAt, now);
   if (authentication.verdict === 'unknown' || facts.answersWaiting) {
     const because = facts.answersWaiting ? 'it answers a mail that is still waiting' : authentication.because;
     return { ...ends('waiting', because), retryAt: now + TRY_AGAIN_AFTER, ...known };
@@ -54,7 +56,7 @@ function decideByRow(mail: InboundMail, facts: Facts, desk: Desk, now: Instant):
   if (authentication.verdict === 'fail')
     return { ...ends('quarantined', `forged: ${authentication.because}`), ...known };
 
-  return { ...byPerson(mail, message, message.from.address.toLowerCase(), authentication, facts, desk), ...known };
+  return { ...byPerson(mail, message, message.from.address.toLowerCase(), authentication, facts, desk, now), ...known };
 }
 
 /** Rows 8 to 14: a person wrote it, and the sender is who they say, or nothing proves it either way. */
@@ -65,6 +67,7 @@ function byPerson(
   authentication: Authentication,
   facts: Facts,
   desk: Desk,
+  now: Instant,
 ): Decision {
   const agent = desk.agents.find((one) => one.addresses.includes(from));
   if (agent) return agentMail(agent, authentication);
@@ -73,21 +76,21 @@ function byPerson(
   if (unverified && desk.unverified === 'hold')
     return ends('quarantined', `unverified sender, held as configured: ${authentication.because}`);
 
-  const thread = threadOf(from, authentication.verdict, facts.tickets);
-  const onThread = thread ? joinTicket(mail, message, from, thread, facts, desk) : null;
+  const thread = threadOf(from, authentication.verdict, facts);
+  const onThread = thread ? joinTicket(mail, message, from, thread, desk) : null;
   if (onThread) return onThread;
 
   const entitlement = entitlementOf(facts.directory, from, desk, mail.receivedAt);
   const told = { entitlement, thread: thread ? { ticket: thread.ticket.number, because: thread.because } : null };
   if (entitlement.verdict === 'entitled') {
-    const follows = thread?.participant ? thread.ticket : null;
+    const follows = thread && thread.sender !== 'stranger' ? thread.ticket : null;
     return {
-      ...openTicket({ mail, message, from, entitlement, verified: !unverified, follows, facts }, desk),
+      ...openTicket({ mail, message, from, entitlement, verified: !unverified, follows, facts, now }, desk),
       ...told,
     };
   }
   // Row 12: who holds a token without being on the ticket, and is no customer, is looked at by a person.
-  if (thread && !thread.participant)
+  if (thread?.sender === 'stranger')
     return { ...ends('quarantined', `${thread.because}; ${entitlement.because}`), ...told };
   return { ...refuse({ mail, message, from, entitlement, authentication, facts }, desk), ...told };
 }
@@ -99,47 +102,35 @@ function countedAutomatic(automatic: Automatic | null, facts: Facts): Automatic 
   return byList && facts.directory.memberships.length > 0 ? null : automatic;
 }
 
-/** Rows 3 to 5. */
-function automaticMail(automatic: Automatic, facts: Facts): Decision {
+/** Row 4. */
+function bounceOf(automatic: Automatic, facts: Facts): Decision {
+  const because = `bounce: ${automatic.because}`;
+  const letter = facts.bouncedLetter;
+  if (!letter) return ends('ignored', because, 'it gives back no letter of ours');
+  const { id: letterId, ticketId } = letter;
+  const recipients = automatic.bounce?.recipients ?? [];
+  return {
+    ...ends('bounce', because, `it gives back letter ${letterId} to ${letter.to}`),
+    changes: [{ do: 'bounce', letterId, ticketId, recipients, because }],
+    ticket: letter.ticket,
+  };
+}
+
+/** Rows 3 and 5: our own mail come back, and mail that a program wrote. */
+function automaticMail(automatic: Automatic, message: Message, from: string, facts: Facts): Decision {
   const because = `${automatic.kind}: ${automatic.because}`;
-  switch (automatic.kind) {
-    case 'loop':
-      return ends('ignored', because);
-    case 'bounce': {
-      const letter = facts.bouncedLetter;
-      if (!letter) return ends('ignored', because, 'it gives back no letter of ours');
-      const change: Change = {
-        do: 'bounce',
-        letterId: letter.id,
-        ticketId: letter.ticketId,
-        recipients: automatic.bounce?.recipients ?? [],
-        because,
-      };
-      return {
-        ...ends('bounce', because, `it gives back letter ${letter.id} to ${letter.to}`),
-        changes: [change],
-        ticket: letter.ticket,
-      };
-    }
-    case 'auto-reply':
-    case 'list':
-    case 'bulk':
-    case 'feedback':
-    case 'challenge': {
-      const ticket = facts.tickets.byToken[0];
-      if (!ticket) return ends('ignored', because);
-      const change: Change = { do: 'note', ticketId: ticket.id, what: automatic.kind, because };
-      return {
-        ...ends('noted', because, `it carries our token for ${ticket.number}`),
-        changes: [change],
-        ticket: ticket.number,
-      };
-    }
-  }
+  const thread = automatic.kind === 'loop' ? null : threadOf(from, message.authentication.verdict, facts);
+  if (!thread) return ends('ignored', because);
+  const { ticket } = thread;
+  return {
+    ...ends('noted', because, thread.because),
+    changes: [{ do: 'note', ticketId: ticket.id, what: automatic.kind, because }],
+    ticket: ticket.number,
+  };
 }
 
 /** A check that could not be made counts as not made once it was waited for long enough. */
-function settled(authentication: Authentication, receivedAt: Instant, now: Instant): Authentication {
+function afterWaiting(authentication: Authentication, receivedAt: Instant, now: Instant): Authentication {
   if (authentication.verdict !== 'unknown' || now < receivedAt + WAIT_FOR_AUTHENTICATION) return authentication;
   return { verdict: 'none', because: `still not checkable after 4 hours: ${authentication.because}` };
 }
@@ -155,25 +146,14 @@ function agentMail(agent: Agent, authentication: Authentication): Decision {
 }
 
 /** Rows 11 and 12 as far as the mail joins the ticket; null where it opens one of its own. */
-function joinTicket(
-  mail: InboundMail,
-  message: Message,
-  from: string,
-  thread: Thread,
-  facts: Facts,
-  desk: Desk,
-): Decision | null {
+function joinTicket(mail: InboundMail, message: Message, from: string, thread: Thread, desk: Desk): Decision | null {
   const { ticket } = thread;
-  const because = [thread.because];
-  if (!thread.participant) {
-    const colleague =
-      ticket.contract !== null && facts.directory.memberships.some(({ contract }) => contract.id === ticket.contract);
-    if (!colleague) return null;
-    because.push(`${from} is a user of the same contract "${ticket.contract}"; colleagues: ${desk.colleagues}`);
-    if (desk.colleagues === 'hold')
-      return { ...ends('quarantined', ...because), thread: { ticket: ticket.number, because: thread.because } };
+  const told = { ticket: ticket.number, because: thread.because };
+  if (thread.sender === 'stranger') return null;
+  if (thread.sender === 'colleague' && desk.colleagues === 'hold') {
+    return { ...ends('quarantined', thread.because, 'colleagues are held as configured'), thread: told };
   }
-  const reopened = stateAfterReply(ticket.state);
+  const because = [thread.because];
   if (ticket.state === 'closed') {
     if (ticket.closedAt !== null && mail.receivedAt > ticket.closedAt + desk.reopenWindow) return null;
     because.push('it was closed within the reopen window, and is open again');
@@ -182,15 +162,10 @@ function joinTicket(
     do: 'append',
     ticketId: ticket.id,
     message: ticketMessage(message, from),
-    state: reopened,
+    state: stateAfterReply(ticket.state),
     because: because.join('; '),
   };
-  return {
-    ...ends('appended', ...because),
-    changes: [change],
-    ticket: ticket.number,
-    thread: { ticket: ticket.number, because: thread.because },
-  };
+  return { ...ends('appended', ...because), changes: [change], ticket: ticket.number, thread: told };
 }
 
 /** The state that a customer's reply puts a ticket in; null: as it is. */

@@ -7,7 +7,7 @@ import { fold } from './fold.ts';
 import { languageFor } from './language.ts';
 import { ends, serialOf, ticketMessage } from './outcome.ts';
 import { promiseFor } from './sla.ts';
-import type { Entitlement, TicketFacts } from './ticket.ts';
+import type { Entitlement, Instant, TicketFacts } from './ticket.ts';
 import { messageIdFor, replyAddressFor, type Token } from './token.ts';
 
 /** A References header grows with every reply; the nearest ones are enough to thread by (RFC 5322 §3.6.4). */
@@ -24,6 +24,8 @@ export interface Opening {
   /** The closed ticket that this one follows. */
   follows: TicketFacts | null;
   facts: Facts;
+  /** The instant of the decision. */
+  now: Instant;
 }
 
 /** Row 13. */
@@ -60,7 +62,7 @@ export function openTicket(opening: Opening, desk: Desk): Decision {
     plan: plan.name,
     organization: contract.organization,
     receivedAt: mail.receivedAt,
-    firstResponseDue: promise.firstResponseDue,
+    firstResponseDue: inTime(promise.firstResponseDue, opening.now),
     aroundTheClock: promise.aroundTheClock,
     follows: follows?.number ?? null,
   });
@@ -92,6 +94,11 @@ export function openTicket(opening: Opening, desk: Desk): Decision {
     classification,
     promise,
   };
+}
+
+/** A letter promises no time that is over (after an outage, say); the clock runs all the same. */
+function inTime(due: Instant | null, now: Instant): Instant | null {
+  return due !== null && due > now ? due : null;
 }
 
 function reasons(opening: Opening, number: string, capped: boolean): string[] {

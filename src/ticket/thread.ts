@@ -32,35 +32,47 @@ export function threadKeys(message: Message, keys: TokenKeys): ThreadKeys {
 
 export interface Thread {
   ticket: TicketFacts;
-  /** The sender is on the ticket. */
-  participant: boolean;
+  /** What the sender is to the ticket: on it, of the same contract, or neither. */
+  sender: 'participant' | 'colleague' | 'stranger';
   because: string;
 }
 
 /** The ticket that a mail belongs to, or null. @param from the sender's address, lower case */
-export function threadOf(from: string, verdict: Verdict, tickets: Facts['tickets']): Thread | null {
-  const on = (ticket: TicketFacts) => ticket.participants.includes(from);
-  const proven = tickets.byToken.find(on) ?? tickets.byToken[0];
+export function threadOf(from: string, verdict: Verdict, facts: Pick<Facts, 'tickets' | 'directory'>): Thread | null {
+  const { byToken, byMessageId, byNumber } = facts.tickets;
+  const isOn = (ticket: TicketFacts) => ticket.participants.includes(from);
+  const proven = byToken.find(isOn) ?? byToken[0];
   if (proven) {
-    const because = `the mail carries our token for ${proven.number}${on(proven) ? '' : `, but ${from} is not on that ticket`}`;
-    return { ticket: proven, participant: on(proven), because };
+    const sender = isOn(proven) ? 'participant' : isColleague(proven, facts) ? 'colleague' : 'stranger';
+    const because = `the mail carries our token for ${proven.number}`;
+    return { ticket: proven, sender, because: `${because}${HOW_RELATED[sender](from, proven)}` };
   }
   if (verdict !== 'pass') return null;
-  const answered = tickets.byMessageId.find(on);
+  const answered = byMessageId.find(isOn);
   if (answered)
     return {
       ticket: answered,
-      participant: true,
+      sender: 'participant',
       because: `it answers a mail on ${answered.number}, and ${from} is on that ticket`,
     };
-  const named = tickets.byNumber.find(on);
+  const named = byNumber.find(isOn);
   if (named)
     return {
       ticket: named,
-      participant: true,
+      sender: 'participant',
       because: `its subject names ${named.number}, and ${from} is on that ticket`,
     };
   return null;
+}
+
+const HOW_RELATED: Record<Thread['sender'], (from: string, ticket: TicketFacts) => string> = {
+  participant: () => '',
+  colleague: (from, { contract }) => `, and ${from}, who is not on it, is a user of the same contract "${contract}"`,
+  stranger: (from) => `, but ${from} is not on that ticket`,
+};
+
+function isColleague(ticket: TicketFacts, { directory }: Pick<Facts, 'directory'>): boolean {
+  return ticket.contract !== null && directory.memberships.some(({ contract }) => contract.id === ticket.contract);
 }
 
 function numbersIn(subject: string, prefix: string): number[] {

@@ -138,6 +138,12 @@ describe('a bad config says what, where, and what to do', () => {
       '"agents"',
       /agents\[0\]: suporte@blip\.example is an address of the desk too/,
     ],
+    [
+      'the done folder is the one that is read',
+      [['"done": "Processed"', '"done": "inbox"']],
+      '"done"',
+      /mailbox\.done: must not be the folder/,
+    ],
     ['one key twice', [['"admins":', '"followUps": {},\n  "admins":']], '', /followUps: this key stands here twice/],
   ])('%s', async (_what, exchanges, where, expected) => {
     const path = changed(...exchanges);

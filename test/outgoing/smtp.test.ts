@@ -77,6 +77,11 @@ describe('answers of the server', () => {
     expect(await outgoing.send(parcel([ANA]), async () => {})).toMatchObject({ accepted: [ANA] });
   });
 
+  test('550 to MAIL is about the desk, not about this letter: nothing is given up', async () => {
+    const { outgoing } = await desk({ mailFrom: () => ({ code: 550, message: 'this account is suspended' }) });
+    expect(await outgoing.send(parcel([ANA]), async () => {})).toMatchObject({ outcome: 'not-begun', login: false });
+  });
+
   test('421 to MAIL defers everybody', async () => {
     const { outgoing } = await desk({ mailFrom: () => ({ code: 421, message: 'busy' }) });
 

@@ -362,7 +362,7 @@ describe('the file', () => {
     first.close();
     const newer = withOneMoreMigration();
     await expect(openDatabase(path, 'read', newer)).rejects.toThrow(/older version of chamado/);
-    const { sqlite, copied } = await openDatabase(path, 'write', newer);
+    const { sqlite, copied } = await openDatabase(path, 'work', newer);
     onTestFinished(() => void sqlite.close());
     expect(sqlite.prepare('SELECT count(*) FROM one_more').pluck().get()).toBe(0);
     const copy = new Database(String(copied), { readonly: true });

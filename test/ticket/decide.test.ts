@@ -106,6 +106,16 @@ describe('each row of the table', () => {
     expect(settle(bounce, { bouncedLetter: letter }).ticket).toBe('BLIP-1003');
   });
 
+  test('a mail with a defect is quarantined even where it says that it is automatic', () => {
+    expect(settle({ ...auto('auto-reply'), defect: 'two From headers' }).disposition).toBe('quarantined');
+  });
+
+  test('an auto-reply of a participant is noted by the number in its subject, a stranger’s is not', () => {
+    const byNumber: Partial<Facts> = { tickets: { byToken: [], byMessageId: [], byNumber: [ticket()] } };
+    expect(settle(auto('auto-reply'), byNumber).disposition).toBe('noted');
+    expect(settle({ ...auto('auto-reply'), ...from('x@else.example') }, byNumber).disposition).toBe('ignored');
+  });
+
   test('only opening and refusing write letters', () => {
     const silentOnes = [
       settle({}, { duplicateOf: { id: 1, because: 'x' } }),
@@ -269,10 +279,18 @@ describe('belonging to a ticket', () => {
     const later = settle({}, on({ state: 'closed', closedAt: NOW - 15 * DAY }));
     expect(later).toMatchObject({ disposition: 'opened', changes: [{ do: 'open', ticket: { follows: 3 } }] });
     expect(later.letters[0]?.values).toMatchObject({ follows: 'BLIP-1003' });
+    const colleague = settle(from('leo@acme.example'), on({ state: 'closed', closedAt: NOW - 15 * DAY }));
+    expect(colleague.letters[0]?.values).toMatchObject({ follows: 'BLIP-1003' });
   });
 });
 
 describe('time and people change a decision', () => {
+  test('a letter promises no time that is over; the clock runs all the same', () => {
+    const decision = decide(mail(), facts(), desk(), NOW + 5 * 3_600_000);
+    expect(decision.letters[0]?.values).toMatchObject({ firstResponseDue: null });
+    expect(decision.promise).toMatchObject({ firstResponseDue: NOW + 4 * 3_600_000 });
+  });
+
   test('a sender who could not be checked for four hours counts as unverified', () => {
     const waiting = decide(mail({ authentication: UNKNOWN }), facts(), desk(), NOW + 3_600_000);
     expect(waiting).toMatchObject({ disposition: 'waiting', retryAt: NOW + 3_600_000 + 600_000 });

@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { zstdCompressSync } from 'node:zlib';
+import Database from 'better-sqlite3';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { attemptOf, type Delivering, deliverDue } from '../src/deliver.ts';
+import { indexContracts } from '../src/directory/index-contracts.ts';
+import { readingOf } from '../src/ingest.ts';
+import { silentLog } from '../src/log.ts';
+import type { SendResult } from '../src/outgoing/outgoing.ts';
+import { SmtpOutgoing } from '../src/outgoing/smtp.ts';
+import { openStore, type Store } from '../src/store/store.ts';
+import { loadTemplates } from '../src/templates.ts';
+import { decide } from '../src/ticket/decide.ts';
+import { movableClock, until } from './support/desk.ts';
+import { contract, desk, message, user } from './support/facts.ts';
+import { startSmtp, type TestSmtpOptions } from './support/smtp.ts';
+import { tempFolder } from './support/temp-folder.ts';
+
+const MINUTE = 60_000;
+const ANA = 'ana@acme.example';
+
+describe('what an attempt means for its letter', () => {
+  const NOW = 1_000_000;
+  const answer = (code: number, response: string, named = true) => [{ address: ANA, named, code, response }];
+  const settled: Extract<SendResult, { outcome: 'settled' }> = {
+    outcome: 'settled',
+    accepted: [],
+    deferred: [],
+    refused: [],
+    response: '',
+  };
+  const attempt = (attempts: number, result: SendResult) => attemptOf({ id: 7, attempts }, result, NOW);
+
+  test('accepted: sent', () => {
+    expect(attempt(0, { ...settled, accepted: [ANA] })).toEqual({ id: 7, state: 'sent' });
+  });
+
+  test('refused: failed, and the address is marked', () => {
+    expect(attempt(0, { ...settled, refused: answer(550, '550 no such user') })).toEqual({
+      id: 7,
+      state: 'failed',
+      error: '550 no such user',
+      addressRefused: true,
+    });
+  });
+
+  test('the mail is refused, not its address: failed, and the address is not marked', () => {
+    expect(attempt(0, { ...settled, refused: answer(554, '554 looks like spam', false) })).toMatchObject({
+      addressRefused: false,
+    });
+  });
+
+  test('the outcome is unknown: held', () => {
+    expect(attempt(0, { outcome: 'unknown', error: 'the connection was closed' })).toEqual({
+      id: 7,
+      state: 'held',
+      error: 'it may have arrived: the connection was closed',
+    });
+  });
+
+  test('the server is away, or refuses the login: queued for at once, and no attempt counts, however often', () => {
+    for (const login of [true, false]) {
+      expect(attempt(99, { outcome: 'not-begun', error: 'ECONNREFUSED', login })).toEqual({
+        id: 7,
+        state: 'queued',
+        again: NOW,
+        error: 'ECONNREFUSED',
+        answered: false,
+      });
+    }
+  });
+
+  test('deferred: tried again after a growing delay for two days, then given up without marking the address', () => {
+    const deferred = { ...settled, deferred: answer(451, '451 greylisted') };
+    const delays: number[] = [];
+    for (let attempts = 0; ; attempts += 1) {
+      const next = attempt(attempts, deferred);
+      if (next.state !== 'queued') {
+        expect(next).toEqual({
+          id: 7,
+          state: 'failed',
+          error: `given up after ${attempts + 1} attempts: 451 greylisted`,
+          addressRefused: false,
+        });
+        break;
+      }
+      expect(next).toMatchObject({ answered: true, error: '451 greylisted' });
+      delays.push(next.again - NOW);
+    }
+    expect(delays.slice(0, 4)).toEqual([1, 5, 15, 30].map((minutes) => minutes * MINUTE));
+    expect(delays).toEqual([...delays].sort((a, b) => a - b));
+    const hours = delays.reduce((sum, delay) => sum + delay, 0) / (60 * MINUTE);
+    expect(hours).toBeGreaterThan(48);
+    expect(hours).toBeLessThan(24 * 5);
+  });
+});
+
+describe('deliveries', () => {
+  test('a letter that was deferred for the last time has failed', async () => {
+    const { store, delivering, clock, signal } = await outboxTo([ANA], {
+      recipient: () => ({ code: 451, message: 'later' }),
+    });
+    let tries = 0;
+    for (; store.reads.outbox(true, 1)[0]?.state === 'queued'; tries += 1) {
+      expect(tries).toBeLessThan(50);
+      await deliverDue(delivering, signal);
+      clock.advance(Math.max(0, (store.outbox.nextDue() ?? 0) - clock.now()));
+    }
+    expect(tries).toBe(15);
+    expect(store.reads.outbox(true, 1)).toMatchObject([{ state: 'failed', attempts: 15 }]);
+
+    // Tried again by hand, it has all its attempts before it.
+    await store.changeLetter(1, 'retry', clock.now());
+    await deliverDue(delivering, signal);
+    expect(store.reads.outbox(true, 1)).toMatchObject([{ state: 'queued', attempts: 1 }]);
+  });
+
+  test('what became of a letter is recorded even if the database refuses at first, and the letter goes out once', async () => {
+    const { store, path, smtp, delivering, clock, signal } = await outboxTo([ANA]);
+    const other = new Database(path);
+    other.exec(
+      "CREATE TRIGGER full BEFORE UPDATE ON outbox WHEN new.state = 'sent' BEGIN SELECT RAISE(ABORT, 'full'); END",
+    );
+    const delivery = deliverDue(delivering, signal);
+    await smtp.waitFor(1);
+    expect(store.reads.outbox(true, 1)).toMatchObject([{ state: 'sending' }]);
+    other.exec('DROP TRIGGER full');
+    other.close();
+    clock.advance(MINUTE);
+    expect(await delivery).toMatchObject({ sent: 1, down: null });
+    expect(store.reads.outbox(true, 1)).toMatchObject([{ state: 'sent' }]);
+    expect(smtp.received).toHaveLength(1);
+  });
+
+  test('a delivery that is told to stop finishes what is under way and begins no more', async () => {
+    const people = Array.from({ length: 70 }, (_, i) => `user${i}@acme.example`);
+    const stop = new AbortController();
+    const { store, smtp, delivering } = await outboxTo(people, {
+      body: () => {
+        stop.abort();
+        return null;
+      },
+    });
+    expect(await deliverDue(delivering, stop.signal)).toMatchObject({ sent: 50 });
+    expect(smtp.received).toHaveLength(50);
+    const states = store.reads.outbox(true, 100).map((letter) => letter.state);
+    expect(states.filter((state) => state === 'queued')).toHaveLength(20);
+    expect(states.filter((state) => state === 'sent')).toHaveLength(50);
+  });
+
+  test('a template that fails holds its letter and lets the others go', async () => {
+    const { store, path, smtp, delivering, signal } = await outboxTo([ANA, 'rui@acme.example']);
+    const other = new Database(path);
+    other.exec(`UPDATE outbox SET draft = json_set(draft, '$.language', 'tlh') WHERE to_address = '${ANA}'`);
+    other.close();
+    await deliverDue(delivering, signal);
+    await until('the other one is there', () => smtp.received.length === 1);
+    expect(store.reads.outbox(true, 2).map(({ to, state, error }) => [to, state, error])).toEqual([
+      ['rui@acme.example', 'sent', null],
+      [ANA, 'held', expect.stringContaining('template acknowledgement (tlh) failed')],
+    ]);
+  });
+});
+
+/** A database with an acknowledgement to each of these people, and what it takes to deliver them. */
+async function outboxTo(people: string[], options: TestSmtpOptions = {}) {
+  const clock = movableClock();
+  const rules = desk();
+  const path = join(tempFolder(), 'desk.db');
+  const store: Store = await openStore({ path, ticketPrefix: 'BLIP', mode: 'work' });
+  onTestFinished(() => store.close());
+  const directory = indexContracts([contract({ endsOn: null, users: people.map((email) => user({ email })) })]);
+  const contents = people.map((from) => Buffer.from(`mail of ${from}`));
+  const rows = await store.receive(
+    'imap:test/INBOX',
+    '1',
+    contents.map((raw, i) => ({
+      uid: `${i}`,
+      file: null,
+      size: raw.length,
+      receivedAt: clock.now(),
+      content: { sha256: createHash('sha256').update(raw).digest('hex'), zstd: zstdCompressSync(raw) },
+      truncated: false,
+      silent: false,
+    })),
+    clock.now(),
+  );
+  const readings = rows.map((row, i) => {
+    const from = { name: '', address: people[i] ?? '' };
+    const read = message({ from, messageId: `<${i}@acme.example>`, fingerprint: `f${i}` });
+    return readingOf(row, { message: read }, rules, directory);
+  });
+  await store.settle(readings, (mail, facts) => decide(mail, facts, rules, clock.now()), clock.now());
+
+  const smtp = await startSmtp(options);
+  onTestFinished(() => smtp.close());
+  const outgoing = new SmtpOutgoing({ host: '127.0.0.1', port: smtp.port });
+  onTestFinished(() => outgoing.close());
+  const { templates } = await loadTemplates(fileURLToPath(new URL('../templates', import.meta.url)), null);
+  const delivering: Delivering = {
+    store,
+    outgoing,
+    desk: () => rules,
+    templates: () => templates,
+    clock,
+    log: silentLog,
+    lettersPerDeskHour: () => 1_000,
+  };
+  return { store, path, smtp, delivering, clock, signal: new AbortController().signal };
+}

@@ -1,0 +1,10 @@
+/** Reads mail as the desk does, but ends or hangs its thread at the mails that say so. */
+import { Buffer } from 'node:buffer';
+import read, { type Reading, type ReadingTask } from '../../src/understand-worker.ts';
+
+export default async function breakable(task: ReadingTask): Promise<Reading> {
+  const text = Buffer.from(task.raw).toString();
+  if (text.includes('EXIT')) process.exit(3);
+  while (text.includes('SPIN'));
+  return read(task);
+}
