@@ -24,8 +24,9 @@ const COMMANDS: Record<string, () => Promise<(program: Command, common: () => Co
 /** These finish their work when nobody reads what they print any more; the others end with their reader. */
 const WORKS_ON = ['run', 'once', 'ingest', 'demo'];
 
-// What Node compiles of the program and its libraries is kept for the next start, which then takes a third less.
-enableCompileCache();
+// What Node compiles of the program and its libraries is kept for the next start, which then takes a third less. Beside
+// the program: in the shared temporary folder anybody could put something into it.
+enableCompileCache(shippedFile('node_modules/.cache/compiled'));
 
 const { version } = JSON.parse(readFileSync(shippedFile('package.json'), 'utf8')) as { version: string };
 

@@ -82,7 +82,7 @@ describe('the demo', () => {
     ['unknown', 'refused', null, ['sofia@correolibre.example refusal-no-contract es']],
     ['duplicate', 'duplicate', null, []],
     ['out-of-office', 'noted', 'BLIP-1002', []],
-    ['bounce', 'bounce', null, []],
+    ['bounce', 'bounce', 'BLIP-1003', []],
     ['loop', 'ignored', null, []],
     ['forged', 'quarantined', null, []],
     ['false-agent', 'quarantined', null, []],

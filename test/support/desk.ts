@@ -222,7 +222,7 @@ export function startRun(desk: TestDesk, command: string[] = ['run']): Run {
     cwd: desk.folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Code that was compiled once starts in two thirds of the time.
-    env: { ...process.env, NO_COLOR: '1', NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/compile') },
+    env: { ...process.env, NO_COLOR: '1' },
   });
   const lines: LogLine[] = [];
   let text = '';

@@ -168,7 +168,7 @@ Marcos`,
     mailFrom: '',
     mime: ({ letter }) =>
       bounceOf(letter('task'), 'mx.mercadosur.example', '5.2.2', '552 5.2.2 The mailbox is over its quota'),
-    becomes: { disposition: 'bounce' },
+    becomes: { disposition: 'bounce', ticketOf: 'task' },
   },
   {
     name: 'loop',
