@@ -22,6 +22,8 @@ export interface GenerateOptions {
   desk?: string;
   /** Other mails under the same numbers. Default 1. */
   seed?: number;
+  /** Every mail has attachments, and some so many bytes in all; else its number decides its size. */
+  bytes?: number;
 }
 
 export interface GeneratedMail {
@@ -62,7 +64,7 @@ const LARGE_BYTES = 1_000_000;
  * An Authentication-Results header of `mx.bench.example` on top vouches for the sender.
  */
 export function generateMail(i: number, options: GenerateOptions = {}): GeneratedMail {
-  const { users = 1_000, desk = 'suporte@blip.example', seed = 1 } = options;
+  const { users = 1_000, desk = 'suporte@blip.example', seed = 1, bytes } = options;
   const user = userNumber(i % users);
   const random = randomOf(`${seed}/${i}`);
   const phrases = PHRASES[user.language];
@@ -84,7 +86,7 @@ export function generateMail(i: number, options: GenerateOptions = {}): Generate
     'MIME-Version: 1.0',
   ];
   const body = place < SMALL ? small(text, random, phrases, fill) : withHistory(text, random, phrases, fill, code);
-  const whole = place < MEDIUM ? body : withAttachments(body, i, code);
+  const whole = place < MEDIUM && bytes === undefined ? body : withAttachments(body, i, code, bytes ?? LARGE_BYTES);
   return { raw: Buffer.from([...headers, ...whole].join('\r\n')), from: user.email, language: user.language, kind };
 }
 
@@ -162,7 +164,8 @@ function withHistory(text: string, random: Random, phrases: Phrases, fill: Fill,
 }
 
 /** The body with a log and a picture: bytes that no compression makes smaller. */
-function withAttachments(body: string[], i: number, code: string): string[] {
+function withAttachments(body: string[], i: number, code: string, bytes: number): string[] {
+  const left = bytes - Buffer.byteLength(body.join('\r\n'));
   const attachments = ['log.gz', 'screen.png'].map((ending, index) => {
     const name = `${code}-${ending}`;
     return [
@@ -170,7 +173,7 @@ function withAttachments(body: string[], i: number, code: string): string[] {
       `Content-Disposition: attachment; filename="${name}"`,
       'Content-Transfer-Encoding: base64',
       '',
-      base64Lines(noise(`${i}/${index}`, Math.floor(((LARGE_BYTES - MEDIUM_BYTES) / 2) * (54 / 74)))),
+      base64Lines(noise(`${i}/${index}`, Math.floor((left / 2) * (54 / 74)))),
     ];
   });
   return multipart('mixed', `mix-${code}`, [body, ...attachments]);

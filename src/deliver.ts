@@ -62,14 +62,16 @@ export async function deliverDue(context: Delivering, signal: AbortSignal): Prom
     while (goesOn()) {
       await untilAtMost(MOST_AT_ONCE / 2);
       if (!goesOn()) break;
-      const room = context.lettersPerDeskHour() - store.outbox.sentSince(clock.now() - HOUR) - underWay.size;
-      const due = store.outbox.due(clock.now(), Math.min(MOST_AT_ONCE - underWay.size, Math.max(1, room)));
+      // Counted before those that are sent: one that is done in between counts twice, and never not at all.
+      const unfinished = underWay.size;
+      const room = context.lettersPerDeskHour() - (await store.outbox.sentSince(clock.now() - HOUR)) - unfinished;
+      const due = await store.outbox.due(clock.now(), Math.min(MOST_AT_ONCE - unfinished, Math.max(1, room)));
       if (due.length > 0 && room > 0) {
         for (const { letter, mime } of await claimed(due)) send(letter, mime);
-      } else if (underWay.size > 0) {
+      } else if (unfinished > 0) {
         // What becomes of these may make something due, or leave room. Not waited for to the end: a server may take ten
         // minutes over one letter, and others come meanwhile.
-        await untilOneIsDone();
+        await untilFewerThan(unfinished);
       } else {
         total.capped = due.length > 0;
         break;
@@ -86,7 +88,8 @@ export async function deliverDue(context: Delivering, signal: AbortSignal): Prom
     return !signal.aborted && total.down === null && failures.length === 0;
   }
 
-  async function untilOneIsDone(): Promise<void> {
+  async function untilFewerThan(count: number): Promise<void> {
+    if (underWay.size < count) return;
     const over = new AbortController();
     await Promise.race([...underWay, clock.sleep(LOOK_AGAIN, AbortSignal.any([signal, over.signal]))]);
     over.abort();
@@ -108,7 +111,9 @@ export async function deliverDue(context: Delivering, signal: AbortSignal): Prom
   async function claimed(due: DueLetter[]): Promise<{ letter: DueLetter; mime: Buffer }[]> {
     const composed = await Promise.all(due.map((letter) => compose(letter)));
     const finished = composed.filter((one) => one !== null);
-    const ids = new Set(store.outbox.claim(finished.map(({ letter, mime }) => ({ id: letter.id, mime }))));
+    // Asked again after all the waiting. What is claimed is sent, whatever comes then.
+    if (!goesOn()) return [];
+    const ids = new Set(await store.outbox.claim(finished.map(({ letter, mime }) => ({ id: letter.id, mime }))));
     return finished.filter(({ letter }) => ids.has(letter.id));
   }
 
@@ -168,16 +173,11 @@ export async function deliverDue(context: Delivering, signal: AbortSignal): Prom
 function recorder({ store: { outbox }, clock }: Delivering): (entry: number | Attempt) => Promise<void> {
   return groupCommit<number | Attempt>(
     (entries) =>
-      outbox.together(() => {
-        outbox.begun(
-          entries.filter((entry) => typeof entry === 'number'),
-          clock.now(),
-        );
-        outbox.finish(
-          entries.filter((entry) => typeof entry !== 'number'),
-          clock.now(),
-        );
-      }),
+      outbox.record(
+        entries.filter((entry) => typeof entry === 'number'),
+        entries.filter((entry) => typeof entry !== 'number'),
+        clock.now(),
+      ),
     { mayWait: (entry) => typeof entry !== 'number', ms: LATEST_RECORD },
   );
 }

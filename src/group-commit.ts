@@ -1,4 +1,4 @@
-/** Many callers, one transaction: what comes in within one turn of the event loop is written together. */
+/** Many callers, one transaction: what comes in within one turn of the event loop, or during a write, is written together. */
 
 /** Items that nobody waits for are written with the next one that somebody does, or after so many ms. */
 export interface Patience<T> {
@@ -7,13 +7,20 @@ export interface Patience<T> {
 }
 
 /**
- * Wraps a synchronous write of many items into an asynchronous write of one.
- * Each caller's promise settles with the write that its item was in. Items are written in the order in which they came.
+ * Wraps a write of many items into a write of one. There is at most one write at a time; what comes meanwhile goes into the
+ * next one. Each caller's promise settles with the write that its item was in. Items are written in the order in which
+ * they came.
  */
-export function groupCommit<T>(write: (items: T[]) => void, patience?: Patience<T>): (item: T) => Promise<void> {
+export function groupCommit<T>(
+  write: (items: T[]) => Promise<void>,
+  patience?: Patience<T>,
+): (item: T) => Promise<void> {
   let waiting: { item: T; resolve: () => void; reject: (error: unknown) => void }[] = [];
   let timer: NodeJS.Timeout | undefined;
   let immediate = false;
+  let writing = false;
+  /** A write became due during another one. */
+  let due = false;
   return (item) =>
     new Promise((resolve, reject) => {
       if (immediate) {
@@ -27,15 +34,24 @@ export function groupCommit<T>(write: (items: T[]) => void, patience?: Patience<
       waiting.push({ item, resolve, reject });
     });
 
-  function flush(): void {
+  async function flush(): Promise<void> {
+    due = true;
+    if (writing) return;
+    writing = true;
+    while (due) await writeAll();
+    writing = false;
+  }
+
+  async function writeAll(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
     immediate = false;
+    due = false;
     const group = waiting;
     waiting = [];
     if (group.length === 0) return;
     try {
-      write(group.map((one) => one.item));
+      await write(group.map((one) => one.item));
     } catch (error) {
       for (const one of group) one.reject(error);
       return;

@@ -6,16 +6,13 @@
  *
  * The next batch is fetched and read while this one is settled and marked.
  */
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
 import { ahead } from './ahead.ts';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory/directory.ts';
-import type { DeskIdentity, Message } from './mail/message.ts';
+import type { DeskIdentity, Understood } from './mail/message.ts';
 import type { Fetched, Listed, Mailbox } from './mailbox/mailbox.ts';
 import type { LedgerRow } from './store/ledger.ts';
-import type { Reading, Settled, Store } from './store/store.ts';
+import type { MailToSettle, Settled, Store } from './store/store.ts';
 import { decide } from './ticket/decide.ts';
 import type { ThreadKeys } from './ticket/decision.ts';
 import type { Desk } from './ticket/desk.ts';
@@ -23,18 +20,9 @@ import { ends } from './ticket/outcome.ts';
 import { threadKeys } from './ticket/thread.ts';
 import type { DirectoryAnswer } from './ticket/ticket.ts';
 
-const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
-
 /** A batch is this much at most: what one transaction takes, and what memory holds. */
 const BATCH_MAILS = 50;
 const BATCH_BYTES = 16_000_000;
-
-/** The least that the compressor writes at a time (bytes); with its input's size it writes once. */
-const MIN_CHUNK = 1_024;
-
-/** What a mail says, or why it can't be read. */
-export type Understood = { message: Message } | { unreadable: string };
 
 /** Everything a pass needs. What can change while the worker runs is asked for anew. */
 export interface Ingest {
@@ -105,16 +93,15 @@ async function* received(
     if (signal.aborted) return;
     const fetched: Fetched[] = [];
     for await (const mail of context.mailbox.fetch(batch, context.mailSize())) fetched.push(mail);
-    const contents = await Promise.all(fetched.map((mail) => (mail.raw === null ? null : contentOf(mail.raw))));
     const rows = await context.store.receive(
       context.mailbox.name,
       epoch,
-      fetched.map((mail, i) => ({
+      fetched.map((mail) => ({
         uid: mail.uid,
         file: mail.file ?? null,
         size: mail.size,
         receivedAt: mail.receivedAt,
-        content: contents[i] ?? null,
+        raw: mail.raw,
         truncated: mail.truncated,
         silent: context.silent || mail.receivedAt < silentBefore,
       })),
@@ -167,8 +154,8 @@ async function settleBatch(context: Ingest, mails: ReadMail[]): Promise<ReadMail
   const desk = context.desk();
   const directory = context.directory();
   const now = context.clock.now();
-  const readings = mails.map(({ row, understood }) => readingOf(row, understood, desk, directory));
-  const outcomes = await context.store.settle(readings, (mail, facts) => decide(mail, facts, desk, now), now);
+  const toSettle = mails.map(({ row, understood }) => mailToSettle(row, understood, desk, directory));
+  const outcomes = await context.store.settle(toSettle, (mail, facts) => decide(mail, facts, desk, now), now);
   return mails.filter((mail, i) => {
     const outcome = outcomes[i];
     if (!outcome) return false;
@@ -181,19 +168,19 @@ const NO_KEYS: ThreadKeys = { tokenNumbers: [], messageIds: [], subjectNumbers: 
 const NOBODY: DirectoryAnswer = { memberships: [], domainContracts: [] };
 
 /** What the store needs to settle a mail. */
-export function readingOf(
+export function mailToSettle(
   row: Pick<LedgerRow, 'id' | 'receivedAt' | 'silent' | 'released' | 'twin'>,
   understood: Understood,
   desk: Desk,
   directory: Directory,
-): Reading {
+): MailToSettle {
   const message = 'message' in understood ? understood.message : null;
   const from = message?.from?.address.toLowerCase() ?? null;
   return {
     mail: {
       id: row.id,
       receivedAt: row.receivedAt,
-      reading: understood,
+      understood,
       silent: row.silent,
       releases: row.released.length,
     },
@@ -232,23 +219,8 @@ export async function settleLeftovers(context: Ingest, signal: AbortSignal): Pro
 }
 
 async function readAgain(context: Ingest, row: LedgerRow): Promise<ReadMail> {
-  const zstd = row.sha256 === null ? null : await context.store.raw(row.sha256);
-  if (zstd === null) return { row, understood: { unreadable: 'its raw bytes are not in the database' } };
-  try {
-    return await readMail(context, row, await decompress(zstd));
-  } catch (error) {
-    if ((error as { code?: string }).code?.startsWith('ZSTD_') !== true) throw error;
-    return {
-      row,
-      understood: { unreadable: `its raw bytes in the database are damaged: ${(error as Error).message}` },
-    };
-  }
-}
-
-async function contentOf(raw: Buffer): Promise<{ sha256: string; zstd: Buffer }> {
-  // Told the size, the compressor takes memory for it and not for megabytes: that halves its cost for an ordinary mail.
-  const zstd = await compress(raw, { pledgedSrcSize: raw.length, chunkSize: Math.max(MIN_CHUNK, raw.length) });
-  return { sha256: createHash('sha256').update(raw).digest('hex'), zstd };
+  const kept = await context.store.raw(row.id);
+  return 'lost' in kept ? { row, understood: { unreadable: kept.lost } } : readMail(context, row, kept.raw);
 }
 
 async function backlogLimit(context: Ingest, epoch: string): Promise<number> {

@@ -15,6 +15,3 @@ export function openLog(level: string): Log {
     pino.destination({ fd: 2, sync: true }),
   );
 }
-
-/** Says nothing: for commands that print their own results. */
-export const silentLog: Log = pino({ level: 'silent' });

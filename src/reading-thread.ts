@@ -4,12 +4,12 @@
  */
 import type { Buffer } from 'node:buffer';
 import { Piscina } from 'piscina';
-import type { DeskIdentity } from './mail/message.ts';
-import type { Reading, ReadingTask } from './understand-worker.ts';
+import type { DeskIdentity, Understood } from './mail/message.ts';
+import type { ReadingTask } from './understand-worker.ts';
 
 export interface ReadingThread {
   /** @throws where the mail broke the thread or took too much; `StartError` where there is no thread */
-  read(raw: Buffer, desk: DeskIdentity): Promise<Reading>;
+  read(raw: Buffer, desk: DeskIdentity): Promise<Understood>;
   close(): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export function openReadingThread(options: { file: URL; deadlineMs: number; heap
       const task: ReadingTask = { raw: copy, desk };
       const abort = new AbortController();
       abortStart = (error) => abort.abort(error);
-      const run = pool.run(task, { transferList: [copy.buffer], signal: abort.signal }) as Promise<Reading>;
+      const run = pool.run(task, { transferList: [copy.buffer], signal: abort.signal }) as Promise<Understood>;
       const stop = watch(abort, raw.length);
       try {
         return await run;

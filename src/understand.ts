@@ -4,9 +4,8 @@
  * life is `reading-thread.ts`'s.
  */
 import type { Buffer } from 'node:buffer';
-import type { DeskIdentity } from './mail/message.ts';
+import type { DeskIdentity, Understood } from './mail/message.ts';
 import { openReadingThread, StartError } from './reading-thread.ts';
-import type { Reading } from './understand-worker.ts';
 
 export interface Understanding {
   /**
@@ -15,7 +14,7 @@ export interface Understanding {
    * @param raw is copied when its turn comes; keep it unchanged until then
    * @throws where no thread can be started, or the pool is closed
    */
-  read(raw: Buffer, desk: DeskIdentity): Promise<Reading>;
+  read(raw: Buffer, desk: DeskIdentity): Promise<Understood>;
   /** Ends the threads. Reads that are not done are rejected. */
   close(): Promise<void>;
 }
@@ -86,7 +85,7 @@ interface Job {
   raw: Buffer;
   desk: DeskIdentity;
   attempts: number;
-  resolve(reading: Reading): void;
+  resolve(understood: Understood): void;
   reject(error: unknown): void;
 }
 

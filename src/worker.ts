@@ -5,10 +5,12 @@
 import { schedule } from 'node-cron';
 import { backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';
+import { understandingOptions } from './config/understanding.ts';
 import { mailboxOf, outgoingOf } from './connect.ts';
 import { type Delivering, deliverDue } from './deliver.ts';
-import { type Ingest, ingest, settleLeftovers, type Understood } from './ingest.ts';
+import { type Ingest, ingest, settleLeftovers } from './ingest.ts';
 import type { Log } from './log.ts';
+import type { Understood } from './mail/message.ts';
 import { type Mailbox, MailboxError } from './mailbox/mailbox.ts';
 import type { Outgoing } from './outgoing/outgoing.ts';
 import type { Setup } from './setup.ts';
@@ -68,10 +70,7 @@ export class Worker {
     this.#store = store;
     this.#mailbox = options.mailbox ?? mailboxOf(config.mailbox, (sentence) => log.warn(sentence));
     this.#outgoing = outgoingOf(config.outgoing);
-    this.#understanding = openUnderstanding({
-      deadlineMs: config.limits.parseTime,
-      heapMb: Math.ceil(config.limits.parseMemory / 1_000_000),
-    });
+    this.#understanding = openUnderstanding(understandingOptions(config));
     this.#ingest = {
       store,
       mailbox: this.#mailbox,
@@ -112,7 +111,7 @@ export class Worker {
 
   /** One pass: settles what is there, sends what is due. @throws MailboxError, or the outgoing server's words */
   async once(signal: AbortSignal): Promise<void> {
-    this.#recover();
+    await this.#recover();
     // What is in the outbox goes out even where the mailbox can't be read.
     const failures = [await errorOf(this.#readOnce(signal)), await errorOf(this.#sendOnce(signal))].filter(
       (error) => error !== null,
@@ -133,7 +132,7 @@ export class Worker {
 
   /** Reads and sends until the signal aborts. @throws MailboxError where trying again can't help (wrong password …) */
   async run(signal: AbortSignal): Promise<void> {
-    this.#recover();
+    await this.#recover();
     const stopSending = new AbortController();
     const sending = this.#sendUntil(stopSending.signal);
     try {
@@ -170,8 +169,8 @@ export class Worker {
     }
   }
 
-  #recover(): void {
-    const { queued, held } = this.#store.outbox.recover(this.#clock.now());
+  async #recover(): Promise<void> {
+    const { queued, held } = await this.#store.outbox.recover(this.#clock.now());
     if (queued > 0) this.#log.info({ letters: queued }, 'letters that had not begun to go out are queued again');
     if (held > 0)
       this.#log.warn(
@@ -251,7 +250,7 @@ export class Worker {
           await this.#clock.sleep(again, signal);
           continue;
         }
-        const due = this.#store.outbox.nextDue();
+        const due = await this.#store.outbox.nextDue();
         const wait =
           due === null || capped ? LOOK_AT_OUTBOX : Math.min(LOOK_AT_OUTBOX, Math.max(50, due - this.#clock.now()));
         await this.#clock.sleep(wait, AbortSignal.any([signal, woken.signal]));

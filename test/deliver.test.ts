@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { zstdCompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
+import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { attemptOf, type Delivering, deliverDue } from '../src/deliver.ts';
 import { indexContracts } from '../src/directory/index-contracts.ts';
-import { readingOf } from '../src/ingest.ts';
-import { silentLog } from '../src/log.ts';
+import { mailToSettle } from '../src/ingest.ts';
 import type { SendResult } from '../src/outgoing/outgoing.ts';
 import { SmtpOutgoing } from '../src/outgoing/smtp.ts';
 import { openStore, type Store } from '../src/store/store.ts';
@@ -106,7 +105,7 @@ describe('deliveries', () => {
     for (; store.reads.outbox(true, 1)[0]?.state === 'queued'; tries += 1) {
       expect(tries).toBeLessThan(50);
       await deliverDue(delivering, signal);
-      clock.advance(Math.max(0, (store.outbox.nextDue() ?? 0) - clock.now()));
+      clock.advance(Math.max(0, ((await store.outbox.nextDue()) ?? 0) - clock.now()));
     }
     expect(tries).toBe(15);
     expect(store.reads.outbox(true, 1)).toMatchObject([{ state: 'failed', attempts: 15 }]);
@@ -150,6 +149,44 @@ describe('deliveries', () => {
     expect(states.filter((state) => state === 'sent')).toHaveLength(50);
   });
 
+  test('a delivery that is told to stop while it writes its letters claims none of them', async () => {
+    const { store, smtp, delivering } = await outboxTo([ANA, 'rui@acme.example']);
+    const stop = new AbortController();
+    const desk = () => {
+      stop.abort();
+      return delivering.desk();
+    };
+    expect(await deliverDue({ ...delivering, desk }, stop.signal)).toMatchObject({ sent: 0, down: null });
+    expect(smtp.received).toEqual([]);
+    expect(store.reads.outbox(true, 2)).toMatchObject([
+      { state: 'queued', attempts: 0 },
+      { state: 'queued', attempts: 0 },
+    ]);
+  });
+
+  test('the hourly cap holds to the letter, however long the database takes over each answer', async () => {
+    const people = Array.from({ length: 70 }, (_, i) => `user${i}@acme.example`);
+    const { store, smtp, delivering, signal } = await outboxTo(people);
+    const { outbox } = store;
+    const slow: Delivering = {
+      ...delivering,
+      store: {
+        ...store,
+        outbox: {
+          ...outbox,
+          due: (now, limit) => later(outbox.due(now, limit)),
+          // Long enough for letters to arrive, and to be recorded, after they were counted.
+          sentSince: (instant) => later(outbox.sentSince(instant), 300),
+          claim: (letters) => later(outbox.claim(letters)),
+          record: (begunIds, attempts, now) => later(outbox.record(begunIds, attempts, now)),
+        },
+      },
+      lettersPerDeskHour: () => 60,
+    };
+    expect(await deliverDue(slow, signal)).toEqual({ sent: 60, down: null, capped: true });
+    expect(smtp.received).toHaveLength(60);
+  });
+
   test('a template that fails holds its letter and lets the others go', async () => {
     const { store, path, smtp, delivering, signal } = await outboxTo([ANA, 'rui@acme.example']);
     const other = new Database(path);
@@ -163,6 +200,11 @@ describe('deliveries', () => {
     ]);
   });
 });
+
+async function later<Answer>(answer: Promise<Answer>, ms = 15): Promise<Answer> {
+  await sleep(ms);
+  return answer;
+}
 
 /** A database with an acknowledgement to each of these people, and what it takes to deliver them. */
 async function outboxTo(people: string[], options: TestSmtpOptions = {}) {
@@ -181,18 +223,18 @@ async function outboxTo(people: string[], options: TestSmtpOptions = {}) {
       file: null,
       size: raw.length,
       receivedAt: clock.now(),
-      content: { sha256: createHash('sha256').update(raw).digest('hex'), zstd: zstdCompressSync(raw) },
+      raw,
       truncated: false,
       silent: false,
     })),
     clock.now(),
   );
-  const readings = rows.map((row, i) => {
+  const mails = rows.map((row, i) => {
     const from = { name: '', address: people[i] ?? '' };
     const read = message({ from, messageId: `<${i}@acme.example>`, fingerprint: `f${i}` });
-    return readingOf(row, { message: read }, rules, directory);
+    return mailToSettle(row, { message: read }, rules, directory);
   });
-  await store.settle(readings, (mail, facts) => decide(mail, facts, rules, clock.now()), clock.now());
+  await store.settle(mails, (mail, facts) => decide(mail, facts, rules, clock.now()), clock.now());
 
   const smtp = await startSmtp(options);
   onTestFinished(() => smtp.close());
@@ -205,7 +247,7 @@ async function outboxTo(people: string[], options: TestSmtpOptions = {}) {
     desk: () => rules,
     templates: () => templates,
     clock,
-    log: silentLog,
+    log: pino({ level: 'silent' }),
     lettersPerDeskHour: () => 1_000,
   };
   return { store, path, smtp, delivering, clock, signal: new AbortController().signal };

@@ -98,7 +98,7 @@ export function filePath(path: string): string {
 }
 
 /** More rows than any desk has: what scripts get where they set no limit. */
-export const ALL_ROWS = 2_000_000_000;
+const ALL_ROWS = 2_000_000_000;
 /** What people get where they set none. */
 const SCREENFUL = 100;
 

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { ConfigError } from '../config/load.ts';
+import { understandingOptions } from '../config/understanding.ts';
 import { indexContracts } from '../directory/index-contracts.ts';
 import { inspectSetup, type Setup } from '../setup.ts';
 import type { Store } from '../store/store.ts';
@@ -28,8 +29,7 @@ export function addExplain(program: Command, common: () => CommonOptions): void 
       const { config, json } = common();
       const given = program.getOptionValueSource('config') !== 'default';
       const setup = await setupFor(given || existsSync(config) ? config : shippedFile('config.example.json'));
-      const { parseTime, parseMemory } = setup.config.limits;
-      const understanding = openUnderstanding({ deadlineMs: parseTime, heapMb: Math.ceil(parseMemory / 1_000_000) });
+      const understanding = openUnderstanding(understandingOptions(setup.config));
       const store = await openFacts(setup);
       const explaining: Explaining = {
         setup,

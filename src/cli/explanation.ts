@@ -1,16 +1,16 @@
 /** The explanation of one mail as data: everything that was found out, the decision, and the letters it would write. */
 import { open } from 'node:fs/promises';
-import { readingOf, type Understood } from '../ingest.ts';
+import { mailToSettle } from '../ingest.ts';
 import type { LetterDraft } from '../letters/letter.ts';
 import { writeLetter } from '../letters/write.ts';
-import type { Message } from '../mail/message.ts';
+import type { Message, Understood } from '../mail/message.ts';
 import { beginsMbox, mailsIn, type Place, unquoted } from '../mailbox/mbox.ts';
 import type { Setup } from '../setup.ts';
-import type { Reading, Store } from '../store/store.ts';
+import type { MailToSettle, Store } from '../store/store.ts';
 import { decide } from '../ticket/decide.ts';
 import type { Decision, Facts } from '../ticket/decision.ts';
 import { entitlementOf } from '../ticket/entitlement.ts';
-import type { Classification, Entitlement, SlaPromise } from '../ticket/ticket.ts';
+import { type Classification, type Entitlement, FIRST_NUMBER, type SlaPromise } from '../ticket/ticket.ts';
 import { iso } from './times.ts';
 
 export interface Explaining {
@@ -87,7 +87,6 @@ async function readOne(path: string, mailSize: number): Promise<{ raw: Raw; rece
 
 /** Larger than the id of any mail in the ledger, so that all of those came before it. */
 const NEXT_ID = 2_000_000_000;
-const FIRST_NUMBER = 1001;
 
 async function explain(
   understood: Understood,
@@ -96,22 +95,22 @@ async function explain(
 ): Promise<Partial<Explanation>> {
   const { setup, store, now } = explaining;
   const { desk, directory } = setup;
-  const reading = readingOf(
+  const toSettle = mailToSettle(
     { id: NEXT_ID, receivedAt, silent: false, released: [], twin: null },
     understood,
     desk,
     directory,
   );
   const decision = store
-    ? await store.consider(reading, (mail, facts) => decide(mail, facts, desk, now), now)
-    : decide(reading.mail, factsWithoutStore(reading), desk, now);
+    ? await store.consider(toSettle, (mail, facts) => decide(mail, facts, desk, now), now)
+    : decide(toSettle.mail, factsWithoutStore(toSettle), desk, now);
   const decided = { decision: { disposition: decision.disposition, because: decision.because.join('; ') } };
   if (!('message' in understood)) return { ...decided, error: understood.unreadable };
 
   const { message } = understood;
   const entitlement =
     decision.entitlement ??
-    entitlementOf(reading.question.directory, reading.question.from ?? 'nobody', desk, receivedAt);
+    entitlementOf(toSettle.question.directory, toSettle.question.from ?? 'nobody', desk, receivedAt);
   return {
     message: publicMessage(message),
     authentication: { verdict: message.authentication.verdict, because: message.authentication.because },
@@ -140,7 +139,7 @@ function classify(message: Message, { verdict, plan, organization }: Entitlement
   });
 }
 
-function factsWithoutStore({ question }: Reading): Facts {
+function factsWithoutStore({ question }: MailToSettle): Facts {
   return {
     directory: question.directory,
     duplicateOf: null,

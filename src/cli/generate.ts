@@ -5,8 +5,8 @@ import { configJsonSchema, configReference } from '../config/reference.ts';
 
 const root = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
-export const BEGIN = '<!-- generated from src/config/schema.ts by "npm run generate" -->';
-export const END = '<!-- end of what is generated -->';
+const BEGIN = '<!-- generated from src/config/schema.ts by "npm run generate" -->';
+const END = '<!-- end of what is generated -->';
 
 writeFileSync(root('config.schema.json'), configJsonSchema());
 const readme = readFileSync(root('README.md'), 'utf8');

@@ -1,8 +1,8 @@
 /** `ingest FILE…`: mails given by path go through the desk as if they had come into its mailbox. */
 import type { Command } from 'commander';
 import { systemClock } from '../clock.ts';
-import type { Understood } from '../ingest.ts';
 import { openLog } from '../log.ts';
+import type { Understood } from '../mail/message.ts';
 import { FilesMailbox } from '../mailbox/files.ts';
 import { loadSetup } from '../setup.ts';
 import type { LedgerRow } from '../store/ledger.ts';

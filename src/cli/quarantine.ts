@@ -1,8 +1,7 @@
 /** `quarantine`: mail that is kept but not acted on. What is in it, one of them without danger to who looks, and out with it. */
-import { promisify } from 'node:util';
-import { zstdDecompress } from 'node:zlib';
 import type { Command } from 'commander';
 import type { Config } from '../config/schema.ts';
+import { deskIdentity, understandingOptions } from '../config/understanding.ts';
 import type { MailRow } from '../store/reads.ts';
 import type { Store } from '../store/store.ts';
 import { openUnderstanding } from '../understand.ts';
@@ -20,8 +19,6 @@ import {
 import { listMail, mailLine } from './mail.ts';
 import { localTime } from './times.ts';
 import { visible, visibleLine } from './visible.ts';
-
-const decompress = promisify(zstdDecompress);
 
 export function addQuarantine(program: Command, common: () => CommonOptions): void {
   const quarantine = program.command('quarantine').description('mail that is held for a decision');
@@ -43,20 +40,17 @@ export function addQuarantine(program: Command, common: () => CommonOptions): vo
       const id = idOf(text);
       await withStore(common(), 'read', async (store, config) => {
         const row = mailOf(store, id);
-        const zstd = store.reads.rawOf(id);
-        const raw = zstd === null ? null : await decompress(zstd);
+        const kept = await store.raw(id);
         if (wantsRaw) {
-          if (raw === null) throw new Failure(`the raw bytes of mail ${id} are not in the database`);
-          process.stdout.write(raw);
+          if ('lost' in kept) throw new Failure(`mail ${id} can't be shown: ${kept.lost}`);
+          process.stdout.write(kept.raw);
           return;
         }
-        const shown = raw === null ? null : await look(raw, config);
+        const shown = 'lost' in kept ? kept : await look(kept.raw, config);
         if (common().json)
           printJson({
             ...mailLine(row),
-            headers: shown?.headers ?? [],
-            text: shown?.text ?? null,
-            unreadable: shown?.unreadable ?? null,
+            ...('lost' in shown ? { headers: [], text: null, unreadable: shown.lost } : shown),
           });
         else print(card(row, shown, config.desk.timeZone));
       });
@@ -100,15 +94,7 @@ const MOST_TEXT = 4_000;
 
 /** Reads it as the desk does: in a thread with a deadline, because it may be here for breaking what reads it. */
 async function look(raw: Buffer, config: Config): Promise<Look> {
-  const identity = {
-    addresses: [config.desk.address, ...config.desk.otherAddresses],
-    authservId: config.authentication.authservId,
-    ownLists: config.mailbox.ownLists,
-  };
-  const understanding = openUnderstanding({
-    deadlineMs: config.limits.parseTime,
-    heapMb: Math.ceil(config.limits.parseMemory / 1_000_000),
-  });
+  const understanding = openUnderstanding(understandingOptions(config));
   const start = raw.subarray(0, MOST_BYTES).toString('utf8');
   const [head = '', ...body] = start.split(/\r?\n\r?\n/);
   const headers = head
@@ -116,34 +102,35 @@ async function look(raw: Buffer, config: Config): Promise<Look> {
     .split(/\r?\n/)
     .filter((line) => TOLD.test(line));
   try {
-    const reading = await understanding.read(raw, identity);
-    if ('message' in reading) return { headers, text: reading.message.text.slice(0, MOST_TEXT), unreadable: null };
-    return { headers, text: body.join('\n\n').slice(0, MOST_TEXT), unreadable: reading.unreadable };
+    const understood = await understanding.read(raw, deskIdentity(config));
+    if ('message' in understood)
+      return { headers, text: understood.message.text.slice(0, MOST_TEXT), unreadable: null };
+    return { headers, text: body.join('\n\n').slice(0, MOST_TEXT), unreadable: understood.unreadable };
   } finally {
     await understanding.close();
   }
 }
 
-function card(row: MailRow, shown: Look | null, timeZone: string): string {
+function card(row: MailRow, shown: Look | { lost: string }, timeZone: string): string {
   return [
     paint('bold', `mail ${row.id}  ${row.disposition}`),
     `  ${visibleLine(row.because)}`,
     `  received ${localTime(row.receivedAt, timeZone)}, ${row.size} bytes, uid ${visibleLine(row.uid)}${row.file === null ? '' : `, from ${visibleLine(row.file)}`}`,
     '',
-    ...(shown === null ? ['  its raw bytes are not in the database'] : []),
-    ...(shown?.headers ?? []).map((line) => `  ${paint('dim', visibleLine(line))}`),
-    ...(shown?.unreadable
-      ? [
-          '',
-          paint('yellow', `  it can't be read (${visibleLine(shown.unreadable)}); its body as it stands in the mail:`),
-        ]
+    ...('lost' in shown ? [`  ${visibleLine(shown.lost)}`] : bodyLines(row, shown)),
+  ].join('\n');
+}
+
+function bodyLines(row: MailRow, { headers, unreadable, text }: Look): string[] {
+  return [
+    ...headers.map((line) => `  ${paint('dim', visibleLine(line))}`),
+    ...(unreadable
+      ? ['', paint('yellow', `  it can't be read (${visibleLine(unreadable)}); its body as it stands in the mail:`)]
       : []),
     '',
-    ...visible(shown?.text ?? '')
+    ...visible(text)
       .split('\n')
       .map((line) => `  ${line}`),
-    ...(shown && shown.text.length >= MOST_TEXT
-      ? [paint('dim', `  … (the rest: chamado quarantine show ${row.id} --raw)`)]
-      : []),
-  ].join('\n');
+    ...(text.length >= MOST_TEXT ? [paint('dim', `  … (the rest: chamado quarantine show ${row.id} --raw)`)] : []),
+  ];
 }

@@ -6,6 +6,7 @@ import type { Desk, Plan } from '../ticket/desk.ts';
 import { fold } from '../ticket/fold.ts';
 import { compileSla } from '../ticket/sla.ts';
 import type { Config } from './schema.ts';
+import { deskIdentity } from './understanding.ts';
 
 /** Compiles a config. @returns the desk, and what in the config contradicts itself; with problems it is not to be used */
 export function compileDesk(config: Config, document: Document): { desk: Desk; problems: Problem[] } {
@@ -31,11 +32,7 @@ export function compileDesk(config: Config, document: Document): { desk: Desk; p
       address: desk.address,
       timeZone: desk.timeZone,
       links: config.links,
-      identity: {
-        addresses: [desk.address, ...desk.otherAddresses],
-        authservId: config.authentication.authservId,
-        ownLists: config.mailbox.ownLists,
-      },
+      identity: deskIdentity(config),
       ticketPrefix: desk.ticketPrefix,
       language: desk.language,
       secrets: desk.secret,

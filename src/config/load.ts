@@ -59,7 +59,7 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
   return { config: withAbsolutePaths(result.value, dirname(file)), file, document };
 }
 
-export function wholeFile(file: string, message: string): Problem {
+function wholeFile(file: string, message: string): Problem {
   return { file, line: null, column: null, path: '', message };
 }
 

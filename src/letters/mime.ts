@@ -12,7 +12,7 @@ import type { LetterDesk, LetterDraft, WrittenLetter } from './letter.ts';
 import { oneLine } from './seal.ts';
 
 /** Present on every mail that the desk writes by itself: who sees it with the desk's address has met their own mail again. */
-export const LOOP_HEADER = 'X-Chamado-Loop';
+const LOOP_HEADER = 'X-Chamado-Loop';
 
 /**
  * @param date when the mail was made: its Date header, to the second

@@ -6,7 +6,7 @@ import type { Token } from 'markdown-it';
 import { type Contents, unsealText } from './seal.ts';
 
 /** RFC 5322 §2.1.1 asks for lines of at most 78 characters; this leaves room to be quoted once. */
-export const WIDTH = 74;
+const WIDTH = 74;
 
 /** Where in the letter a paragraph stands. */
 interface Place {

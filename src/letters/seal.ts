@@ -35,7 +35,7 @@ export interface Sealer {
 }
 
 /** Code points that one value may put into a letter: a subject longer than this is cut. */
-export const MAX_LENGTH = 200;
+const MAX_LENGTH = 200;
 
 export function sealer(): Sealer {
   const contents = new Map<string, string>();

@@ -34,7 +34,7 @@ export function decodedWords(raw: string): string {
 }
 
 /** The bytes in a charset as text; a charset that is not known, or says less than the bytes, is read as UTF-8 if that fits. */
-export function decodedCharset(bytes: Buffer, charset: string): string {
+function decodedCharset(bytes: Buffer, charset: string): string {
   // RFC 2231 §5 lets a language follow the charset.
   const label = charset.split('*')[0]?.trim().toLowerCase() ?? '';
   if (label === '' || UNSURE.has(label)) return utf8OrLatin(bytes);

@@ -92,6 +92,9 @@ export interface Message {
   size: number;
 }
 
+/** What a mail says, or why it can't be read. */
+export type Understood = { message: Message } | { unreadable: string };
+
 /** What `mail/` must know of the desk to read a mail. Plain data, so that it can be handed to a worker thread. */
 export interface DeskIdentity {
   /** Addresses the desk receives at and writes from, lower case. */

@@ -4,6 +4,7 @@
  */
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { HEADER_BYTES, headerOf } from './header.ts';
 import type { Fetched, Listed, Mailbox } from './mailbox.ts';
 import { beginsMbox, mailsIn, unquoted } from './mbox.ts';
 
@@ -15,9 +16,6 @@ export interface FilesOptions {
   /** Told of what can't be read; the others go on. */
   onUnreadable: (path: string, why: string) => void;
 }
-
-/** Of a mail that is over the limit, its header is looked for within so many bytes. */
-const HEADER_BYTES = 262_144;
 
 interface Source {
   path: string;
@@ -178,12 +176,6 @@ async function maildirFiles(folders: string[]): Promise<string[]> {
     }
   }
   return found.sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1)).map(({ path }) => path);
-}
-
-/** Up to and with the empty line (RFC 5322 §2.1). */
-function headerOf(bytes: Buffer): Buffer {
-  const end = /\r?\n\r?\n/.exec(bytes.toString('latin1'));
-  return end ? bytes.subarray(0, end.index + end[0].length) : bytes;
 }
 
 function words(error: unknown): string {

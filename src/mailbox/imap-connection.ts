@@ -2,8 +2,8 @@
  * One connection to an IMAP server: logged in, its folder selected, and its failures put into words that say which
  * server, which folder and what to do. What to ask the server is `imap.ts`'s and `imap-mark.ts`'s question.
  */
-import { isIP } from 'node:net';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import { isLoopback } from '../loopback.ts';
 import { MailboxError } from './mailbox.ts';
 
 export interface ImapOptions {
@@ -165,11 +165,6 @@ function isLoginRefused(error: unknown): boolean {
   const code = String(property(error, 'serverResponseCode') ?? '').toUpperCase();
   // RFC 5530 §3. Gmail and others say "too many connections" without a code of their own.
   return !['UNAVAILABLE', 'INUSE', 'LIMIT', 'SERVERBUG'].includes(code) && !/too many|try again/i.test(wordsOf(error));
-}
-
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
-  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
 }
 
 function complaintsTo(complaints: { last: string | null }): NonNullable<ImapFlowOptions['logger']> {

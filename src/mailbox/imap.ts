@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
+import { HEADER_BYTES, headerOf } from './header.ts';
 import {
   connectImap,
   DONE_KEYWORD,
@@ -24,8 +25,6 @@ export type { ImapOptions } from './imap-connection.ts';
 /** One FETCH asks for at most so many mails, and bytes. Measured: more a round trip gains nothing. */
 const BATCH_MAILS = 200;
 const BATCH_BYTES = 16_777_216;
-/** Of a mail that is over the limit, its header is looked for within so many bytes. */
-const HEADER_BYTES = 262_144;
 
 /** An IMAP folder as a mailbox. `open` may be called again after an error: it makes a new connection. */
 export class ImapMailbox implements Mailbox {
@@ -268,12 +267,6 @@ function* batches(mails: Listed[], maxBytes: number): Generator<Listed[]> {
 function listed(row: FetchMessageObject): Listed {
   const receivedAt = row.internalDate === undefined ? Number.NaN : new Date(row.internalDate).getTime();
   return { uid: `${row.uid}`, size: row.size ?? 0, receivedAt: Number.isNaN(receivedAt) ? Date.now() : receivedAt };
-}
-
-/** Up to and with the empty line (RFC 5322 §2.1); all of it, where there is none. */
-function headerOf(start: Buffer): Buffer {
-  const end = start.indexOf('\r\n\r\n');
-  return end === -1 ? start : start.subarray(0, end + 4);
 }
 
 function uidsOf(mails: Listed[]): number[] {

@@ -5,6 +5,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { link, lstat, mkdir, open, readdir, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { HEADER_BYTES, headerOf } from './header.ts';
 import { type Fetched, type Listed, type Mailbox, MailboxError } from './mailbox.ts';
 
 export interface MaildirOptions {
@@ -18,8 +19,6 @@ export interface MaildirOptions {
 const EPOCH = 'maildir';
 /** `news` looks for itself this often: not every file system tells of changes. */
 const LOOK_MS = 5_000;
-/** Of a mail that is over the limit, its header is looked for within so many bytes. */
-const HEADER_BYTES = 262_144;
 
 /** A Maildir as a mailbox. A mail's uid is its file's name up to the `:`, which stays when flags change. */
 export class MaildirMailbox implements Mailbox {
@@ -177,14 +176,11 @@ async function readWhole(file: string): Promise<Buffer> {
   }
 }
 
-/** Up to and with the empty line (RFC 5322 §2.1); files may have bare line feeds. */
 async function readHeader(file: string): Promise<Buffer> {
   const handle = await open(file, 'r');
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
-    const start = buffer.subarray(0, bytesRead);
-    const end = /\r?\n\r?\n/.exec(start.toString('latin1'));
-    return end === null ? start : start.subarray(0, end.index + end[0].length);
+    return headerOf(buffer.subarray(0, bytesRead));
   } finally {
     await handle.close();
   }

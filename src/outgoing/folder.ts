@@ -9,8 +9,6 @@ export interface FolderOptions {
 }
 
 export class FolderOutgoing implements Outgoing {
-  /** Enough to let the disk sync several files at once. */
-  readonly concurrency = 4;
   readonly #path: string;
 
   constructor(options: FolderOptions) {

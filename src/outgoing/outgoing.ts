@@ -46,7 +46,5 @@ export interface Outgoing {
   send(parcel: Parcel, begun: () => Promise<void>): Promise<SendResult>;
   /** Connects and logs in. @throws Error with the server's words where that fails. */
   verify(): Promise<void>;
-  /** How many parcels it can have under way at once. */
-  readonly concurrency: number;
   close(): Promise<void>;
 }

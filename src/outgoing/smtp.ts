@@ -3,10 +3,10 @@
  * What an answer means is `answers.ts`'s question; when to send, and when again, is `deliver.ts`'s.
  */
 import { isAscii } from 'node:buffer';
-import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 import type { Options as PoolOptions, SentMessageInfo } from 'nodemailer/lib/smtp-pool';
+import { isLoopback } from '../loopback.ts';
 import { resultOfError, resultOfTaken, type SmtpError } from './answers.ts';
 import type { Outgoing, Parcel, SendResult } from './outgoing.ts';
 
@@ -34,16 +34,14 @@ interface ParcelMail extends SendMailOptions {
 }
 
 export class SmtpOutgoing implements Outgoing {
-  readonly concurrency: number;
   readonly #options: PoolOptions;
   readonly #closeTimeout: number;
   readonly #pool: Transporter<SentMessageInfo, PoolOptions>;
   readonly #underWay = new Set<Promise<SendResult>>();
 
   constructor(options: SmtpOptions) {
-    this.concurrency = options.connections ?? 5;
     this.#closeTimeout = options.closeTimeout ?? 30_000;
-    this.#options = poolOptions(options, this.concurrency);
+    this.#options = poolOptions(options);
     this.#pool = createTransport({ ...this.#options, pool: true });
     // The pool takes a connection, says MAIL, RCPT and DATA, and reads this stream only after the 354.
     this.#pool.use('stream', (mail, done) => {
@@ -159,7 +157,7 @@ class Body {
 const CHUNK = 64 * 1024;
 const VERIFY_TIMEOUT = 30_000;
 
-function poolOptions(options: SmtpOptions, connections: number): PoolOptions {
+function poolOptions(options: SmtpOptions): PoolOptions {
   const secure = options.secure ?? options.port === 465;
   const loopback = isLoopback(options.host);
   return {
@@ -171,7 +169,7 @@ function poolOptions(options: SmtpOptions, connections: number): PoolOptions {
     ...(loopback ? { tls: { rejectUnauthorized: false } } : {}),
     // Forced: a server that offers no login to a configured user is told as such, not found out mail by mail.
     ...(options.user ? { auth: { user: options.user, pass: options.password ?? '' }, forceAuth: true } : {}),
-    maxConnections: connections,
+    maxConnections: options.connections ?? 5,
     // A new connection costs many mails' time; a server that wants fewer mails a connection says 421.
     maxMessages: Number.POSITIVE_INFINITY,
     // Trying again is for the outbox, which remembers what was tried.
@@ -182,8 +180,4 @@ function poolOptions(options: SmtpOptions, connections: number): PoolOptions {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

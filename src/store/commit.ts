@@ -325,6 +325,4 @@ export function prepareCommit(db: Db) {
   }
 }
 
-export type Commit = ReturnType<typeof prepareCommit>;
-
 const MOST_ATTEMPTS = 3;

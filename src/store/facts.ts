@@ -2,7 +2,7 @@
 
 import { TEMPLATES } from '../letters/letter.ts';
 import type { Facts, ThreadKeys } from '../ticket/decision.ts';
-import type { DirectoryAnswer, TicketFacts } from '../ticket/ticket.ts';
+import { type DirectoryAnswer, FIRST_NUMBER, type TicketFacts } from '../ticket/ticket.ts';
 import { and, asc, eq, gt, gte, inArray, lt, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
 import { inbound, messages, outbox, participants, tickets } from './schema.ts';
@@ -23,8 +23,6 @@ export interface Question {
   refusalInterval: number;
 }
 
-/** The first ticket's number. */
-const FIRST_NUMBER = 1001;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 

@@ -3,6 +3,7 @@
 import type { Disposition } from '../ticket/ticket.ts';
 import { and, asc, eq, isNotNull, lt, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
+import type { Packed } from './packed.ts';
 import { epochs, inbound, raw } from './schema.ts';
 
 /** A mail as it is put into the ledger. */
@@ -13,7 +14,7 @@ export interface ReceivedMail {
   size: number;
   receivedAt: number;
   /** Null: it vanished before it could be fetched. */
-  content: { sha256: string; zstd: Buffer } | null;
+  raw: Buffer | null;
   truncated: boolean;
   silent: boolean;
 }
@@ -31,7 +32,6 @@ export interface LedgerRow {
   /** Each time that a person let it go through again. */
   released: string[];
   disposition: Disposition | null;
-  attempts: number;
   /** An earlier mail with the very same bytes. */
   twin: number | null;
 }
@@ -111,8 +111,9 @@ export function prepareLedger(db: Db) {
     .prepare();
   const findRaw = db
     .select({ zstd: raw.zstd })
-    .from(raw)
-    .where(eq(raw.sha256, sql.placeholder('sha256')))
+    .from(inbound)
+    .innerJoin(raw, eq(raw.sha256, inbound.sha256))
+    .where(eq(inbound.id, sql.placeholder('id')))
     .prepare();
 
   const twinOf = (row: { id: number; sha256: string | null }) =>
@@ -128,17 +129,17 @@ export function prepareLedger(db: Db) {
       return findStart.get({ mailbox })?.at ?? now;
     },
 
-    /** Adds one mail. A mail that is in the ledger already (same mailbox, epoch and uid) is left as it is. */
-    add(mailbox: string, epoch: string, mail: ReceivedMail, now: number): LedgerRow {
-      const vanished = mail.content === null;
-      if (mail.content) addRaw.run({ sha256: mail.content.sha256, size: mail.size, zstd: mail.content.zstd });
+    /** Adds one mail, with its raw bytes packed. A mail that is in the ledger already (same mailbox, epoch and uid) is left as it is. */
+    add(mailbox: string, epoch: string, mail: ReceivedMail, packed: Packed | null, now: number): LedgerRow {
+      const vanished = packed === null;
+      if (packed) addRaw.run({ sha256: packed.sha256, size: mail.size, zstd: packed.zstd });
       addInbound.run({
         mailbox,
         epoch,
         uid: mail.uid,
         file: mail.file,
         size: mail.size,
-        sha256: mail.content?.sha256 ?? null,
+        sha256: packed?.sha256 ?? null,
         truncated: mail.truncated,
         receivedAt: mail.receivedAt,
         seenAt: now,
@@ -163,14 +164,12 @@ export function prepareLedger(db: Db) {
       return findUnsettled.all({ now, limit }).map((row) => ({ ...row, twin: twinOf(row) }));
     },
 
-    /** The compressed raw bytes of a content, or null. */
-    raw(sha256: string): Buffer | null {
-      return findRaw.get({ sha256 })?.zstd ?? null;
+    /** The compressed raw bytes of a mail, or null where it has none. */
+    zstd(id: number): Buffer | null {
+      return findRaw.get({ id })?.zstd ?? null;
     },
   };
 }
-
-export type Ledger = ReturnType<typeof prepareLedger>;
 
 const ROW = {
   id: inbound.id,
@@ -183,5 +182,4 @@ const ROW = {
   silent: inbound.silent,
   released: inbound.released,
   disposition: inbound.disposition,
-  attempts: inbound.attempts,
 };

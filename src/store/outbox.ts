@@ -8,7 +8,6 @@ import { bounced, events, outbox } from './schema.ts';
 /** A letter that is due. */
 export interface DueLetter {
   id: number;
-  ticketId: number | null;
   to: string;
   messageId: string;
   draft: LetterDraft;
@@ -27,32 +26,28 @@ export type Attempt =
 
 export interface Outbox {
   /** Letters that are due, oldest first. */
-  due(now: number, limit: number): DueLetter[];
+  due(now: number, limit: number): Promise<DueLetter[]>;
   /** The instant of the next letter that will be due, or null. */
-  nextDue(): number | null;
+  nextDue(): Promise<number | null>;
   /** How many letters went out since. */
-  sentSince(instant: number): number;
+  sentSince(instant: number): Promise<number>;
   /**
    * Claims letters for sending, with their finished mails. @returns the ids that were still there to be claimed
    */
-  claim(letters: { id: number; mime: Buffer }[]): number[];
-  /** Records that the bodies of these letters begin to go out. */
-  begun(ids: number[], now: number): void;
-  finish(attempts: Attempt[], now: number): void;
-  /** Makes one transaction of several of these. */
-  together(work: () => void): void;
+  claim(letters: { id: number; mime: Buffer }[]): Promise<number[]>;
+  /** Records which letters' bodies are about to go out, and what became of attempts. */
+  record(begunIds: number[], attempts: Attempt[], now: number): Promise<void>;
   /**
    * After a start: letters that were being sent when the last process ended. Those whose body had not begun are
    * queued again; the others are held, because nobody knows whether they arrived.
    */
-  recover(now: number): { queued: number; held: number };
+  recover(now: number): Promise<{ queued: number; held: number }>;
 }
 
 export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
   const findDue = db
     .select({
       id: outbox.id,
-      ticketId: outbox.ticketId,
       to: outbox.toAddress,
       messageId: outbox.messageId,
       draft: outbox.draft,
@@ -123,13 +118,10 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
   const claim = sqlite.transaction((letters: { id: number; mime: Buffer }[]) =>
     letters.filter(({ id, mime }) => claimOne.run({ id, mime }).changes === 1).map(({ id }) => id),
   );
-  const begun = sqlite.transaction((ids: number[], now: number) => {
-    for (const id of ids) beginOne.run({ id, now });
-  });
-  const finish = sqlite.transaction((attempts: Attempt[], now: number) => {
+  const record = sqlite.transaction((begunIds: number[], attempts: Attempt[], now: number) => {
+    for (const id of begunIds) beginOne.run({ id, now });
     for (const attempt of attempts) finishAttempt(attempt, now);
   });
-  const together = sqlite.transaction((work: () => void) => work());
   const recover = sqlite.transaction((now: number) => {
     const held = db
       .update(outbox)
@@ -147,14 +139,12 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
   });
 
   return {
-    due: (now, limit) => findDue.all({ now, limit }),
-    nextDue: () => findNext.get()?.at ?? null,
-    sentSince: (since) => countSent.get({ since })?.n ?? 0,
-    claim: (letters) => claim.immediate(letters),
-    begun: (ids, now) => begun.immediate(ids, now),
-    finish: (attempts, now) => finish.immediate(attempts, now),
-    together: (work) => together.immediate(work),
-    recover: (now) => recover.immediate(now),
+    due: async (now, limit) => findDue.all({ now, limit }),
+    nextDue: async () => findNext.get()?.at ?? null,
+    sentSince: async (since) => countSent.get({ since })?.n ?? 0,
+    claim: async (letters) => claim.immediate(letters),
+    record: async (begunIds, attempts, now) => record.immediate(begunIds, attempts, now),
+    recover: async (now) => recover.immediate(now),
   };
 
   function finishAttempt(attempt: Attempt, now: number): void {

@@ -4,7 +4,7 @@ import type { Attachment } from '../mail/message.ts';
 import { DISPOSITIONS, type Disposition, type Metric, type TicketState } from '../ticket/ticket.ts';
 import { and, asc, count, desc, eq, inArray, ne, sql } from './drizzle.ts';
 import type { Db, Sqlite } from './open.ts';
-import { clocks, events, inbound, messages, outbox, raw, tickets } from './schema.ts';
+import { clocks, events, inbound, messages, outbox, tickets } from './schema.ts';
 
 export interface TicketRow {
   number: string;
@@ -56,10 +56,10 @@ export interface LetterRow {
   error: string | null;
 }
 
-/** Every read of the command line. @param prefix what ticket numbers begin with */
+/** Every read of the command line, synchronous as it prints. @param prefix what ticket numbers begin with */
 export function prepareReads(sqlite: Sqlite, db: Db, prefix: string) {
   const withPrefix = (number: number | null) => (number === null ? null : `${prefix}-${number}`);
-  return { tickets: listTickets, ticket: oneTicket, mail: listMail, rawOf, outbox: listOutbox, counts, unhealthy };
+  return { tickets: listTickets, ticket: oneTicket, mail: listMail, outbox: listOutbox, counts, unhealthy };
 
   /** Newest first. @param state null: all but closed */
   function listTickets(state: TicketState | null, limit: number): TicketRow[] {
@@ -163,17 +163,6 @@ export function prepareReads(sqlite: Sqlite, db: Db, prefix: string) {
         because: [...(because ?? ['not settled yet']), ...released].join('; '),
         ticket: withPrefix(number),
       }));
-  }
-
-  /** The compressed raw bytes of a mail, or null where it has none. */
-  function rawOf(id: number): Buffer | null {
-    const row = db
-      .select({ zstd: raw.zstd })
-      .from(inbound)
-      .innerJoin(raw, eq(raw.sha256, inbound.sha256))
-      .where(eq(inbound.id, id))
-      .get();
-    return row?.zstd ?? null;
   }
 
   /** Letters that are not sent, oldest first; or all of them, newest first. */

@@ -1,6 +1,7 @@
 /**
  * The store as the rest of the program sees it: a handful of coarse operations, each one transaction. SQLite is
- * synchronous inside; the operations are asynchronous so that another database could keep the same interface.
+ * synchronous inside; the operations are asynchronous so that another database could keep the same interface. `reads`
+ * is synchronous: it is the command line's own, where nothing else waits meanwhile.
  */
 
 import type { Decision, Facts, InboundMail } from '../ticket/decision.ts';
@@ -11,11 +12,12 @@ import { type LedgerRow, prepareLedger, type ReceivedMail } from './ledger.ts';
 import { type Lock, lock } from './lock.ts';
 import { type OpenMode, openDatabase, openFile } from './open.ts';
 import { changeLetter, type Outbox, prepareOutbox } from './outbox.ts';
+import { type Kept, type Packed, pack, unpack } from './packed.ts';
 import { prepareReads, type Reads } from './reads.ts';
 import { inbound } from './schema.ts';
 
 /** A mail that is ready to be settled: what was read of it, and what must be looked up. */
-export interface Reading {
+export interface MailToSettle {
   mail: InboundMail;
   question: Omit<Question, 'id'>;
   note: Omit<LedgerNote, 'id' | 'receivedAt'>;
@@ -33,15 +35,15 @@ export interface Store {
   receive(mailbox: string, epoch: string, mails: ReceivedMail[], now: number): Promise<LedgerRow[]>;
   /** Mails that have no final disposition and may be looked at now, in the order they came. */
   unsettled(now: number, limit: number): Promise<LedgerRow[]>;
-  /** The zstd-compressed raw bytes of a content. */
-  raw(sha256: string): Promise<Buffer | null>;
+  /** The raw bytes of a mail of the ledger, or why there are none. */
+  raw(id: number): Promise<Kept>;
   /**
    * Settles mails in their order, in one transaction: for each one reads the facts, calls `decide`, writes.
    * An error of ours costs that mail only, and is tried again; an error of the database undoes the whole batch and is thrown.
    */
-  settle(readings: Reading[], decide: (mail: InboundMail, facts: Facts) => Decision, now: number): Promise<Settled[]>;
+  settle(mails: MailToSettle[], decide: (mail: InboundMail, facts: Facts) => Decision, now: number): Promise<Settled[]>;
   /** The decision on a mail, with nothing written. */
-  consider(reading: Reading, decide: (mail: InboundMail, facts: Facts) => Decision, now: number): Promise<Decision>;
+  consider(mail: MailToSettle, decide: (mail: InboundMail, facts: Facts) => Decision, now: number): Promise<Decision>;
   outbox: Outbox;
   reads: Reads;
   /** Puts a letter back into the queue or takes it out. @returns false where there is no such letter to change */
@@ -77,28 +79,29 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const readFacts = prepareFacts(db, options.ticketPrefix);
   const commit = prepareCommit(db);
 
-  const receive = sqlite.transaction((mailbox: string, epoch: string, mails: ReceivedMail[], now: number) =>
-    mails.map((mail) => ledger.add(mailbox, epoch, mail, now)),
+  const receive = sqlite.transaction(
+    (mailbox: string, epoch: string, mails: { mail: ReceivedMail; packed: Packed | null }[], now: number) =>
+      mails.map(({ mail, packed }) => ledger.add(mailbox, epoch, mail, packed, now)),
   );
   const settleOne = sqlite.transaction(
-    (reading: Reading, decide: (mail: InboundMail, facts: Facts) => Decision, now: number) => {
-      const { mail, question, note } = reading;
+    (toSettle: MailToSettle, decide: (mail: InboundMail, facts: Facts) => Decision, now: number) => {
+      const { mail, question, note } = toSettle;
       const decision = decide(mail, readFacts({ ...question, id: mail.id }, now));
       commit.write({ ...note, id: mail.id, receivedAt: mail.receivedAt }, decision, now);
       return decision;
     },
   );
   const settle = sqlite.transaction(
-    (readings: Reading[], decide: (mail: InboundMail, facts: Facts) => Decision, now: number) =>
-      readings.map((reading): Settled => {
-        const { id, receivedAt } = reading.mail;
+    (mails: MailToSettle[], decide: (mail: InboundMail, facts: Facts) => Decision, now: number) =>
+      mails.map((toSettle): Settled => {
+        const { id, receivedAt } = toSettle.mail;
         try {
           // A transaction within a transaction is a savepoint.
-          return { id, decision: settleOne(reading, decide, now) };
+          return { id, decision: settleOne(toSettle, decide, now) };
         } catch (error) {
           if (isDatabaseError(error)) throw error;
           const givenUp = commit.failed(
-            { ...reading.note, id, receivedAt },
+            { ...toSettle.note, id, receivedAt },
             error as Error,
             now + TRY_AGAIN_AFTER,
             now,
@@ -117,10 +120,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           return row ? [[uid, row] as const] : [];
         }),
       ),
-    receive: async (mailbox, epoch, mails, now) => receive.immediate(mailbox, epoch, mails, now),
+    receive: async (mailbox, epoch, mails, now) => {
+      // Before the transaction: compressing takes far longer than writing, and other threads do it.
+      const packed = await Promise.all(
+        mails.map(async (mail) => ({ mail, packed: mail.raw === null ? null : await pack(mail.raw) })),
+      );
+      return receive.immediate(mailbox, epoch, packed, now);
+    },
     unsettled: async (now, limit) => ledger.unsettled(now, limit),
-    raw: async (sha256) => ledger.raw(sha256),
-    settle: async (readings, decide, now) => settle.immediate(readings, decide, now),
+    raw: async (id) => unpack(ledger.zstd(id)),
+    settle: async (mails, decide, now) => settle.immediate(mails, decide, now),
     consider: async ({ mail, question }, decide, now) => decide(mail, readFacts({ ...question, id: mail.id }, now)),
     outbox: prepareOutbox(sqlite, db),
     reads: prepareReads(sqlite, db, options.ticketPrefix),

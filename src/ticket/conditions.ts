@@ -14,7 +14,7 @@ export interface ClassifySubject {
   /** The plan's canonical name. */
   plan: string | null;
   organization: string | null;
-  /** BCP 47; the contact's, else the mail's. */
+  /** BCP 47: the one that the mail is written in, whatever the contact prefers; null: what the message itself says. */
   language: string | null;
 }
 

@@ -37,9 +37,9 @@ export function decide(mail: InboundMail, facts: Facts, desk: Desk, now: Instant
 
 function decideByRow(mail: InboundMail, facts: Facts, desk: Desk, now: Instant): Decision {
   if (facts.duplicateOf && mail.releases === 0) return ends('duplicate', facts.duplicateOf.because);
-  if ('unreadable' in mail.reading) return ends('quarantined', mail.reading.unreadable);
+  if ('unreadable' in mail.understood) return ends('quarantined', mail.understood.unreadable);
 
-  const { message } = mail.reading;
+  const { message } = mail.understood;
   const automatic = mail.releases > 0 ? null : countedAutomatic(message.automatic, facts);
   const known = { authentication: message.authentication, automatic: message.automatic };
   // A bounce may come from no address at all; it acts by our token alone.

@@ -1,7 +1,7 @@
 /** What is to happen to one mail, as data: `decide` returns it, the store writes it, `explain` prints it. */
 
 import type { LetterDraft } from '../letters/letter.ts';
-import type { Authentication, Automatic, BouncedRecipient, Message } from '../mail/message.ts';
+import type { Authentication, Automatic, BouncedRecipient, Understood } from '../mail/message.ts';
 import type {
   Classification,
   DirectoryAnswer,
@@ -23,7 +23,7 @@ export interface InboundMail {
   /** When the server took it; every clock starts here, never at the sender's Date. */
   receivedAt: Instant;
   /** What it says; or why it could not be read. */
-  reading: { message: Message } | { unreadable: string };
+  understood: Understood;
   /** Older than the backlog's limit at the first start: settled without letters. */
   silent: boolean;
   /** How often a person let it go through again: then what it was ignored or refused for as automatic does not count. */

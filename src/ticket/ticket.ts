@@ -36,6 +36,9 @@ export const DISPOSITIONS = [
 /** What became of an inbound mail. `waiting` is the one that is not final. */
 export type Disposition = (typeof DISPOSITIONS)[number];
 
+/** The first ticket's number, without prefix. */
+export const FIRST_NUMBER = 1001;
+
 /** An instant: UTC milliseconds since 1970. */
 export type Instant = number;
 

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { zstdCompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { indexContracts } from '../../src/directory/index-contracts.ts';
-import type { Understood } from '../../src/ingest.ts';
-import { readingOf } from '../../src/ingest.ts';
+import { mailToSettle } from '../../src/ingest.ts';
+import type { Understood } from '../../src/mail/message.ts';
 import type { LedgerRow, ReceivedMail } from '../../src/store/ledger.ts';
 import { openDatabase } from '../../src/store/open.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -35,7 +33,7 @@ function received(uid: string, body = `mail ${uid}`, over: Partial<ReceivedMail>
     file: null,
     size: raw.length,
     receivedAt: NOW,
-    content: { sha256: createHash('sha256').update(raw).digest('hex'), zstd: zstdCompressSync(raw) },
+    raw,
     truncated: false,
     silent: false,
     ...over,
@@ -44,7 +42,7 @@ function received(uid: string, body = `mail ${uid}`, over: Partial<ReceivedMail>
 
 const settle = (store: Store, rows: LedgerRow[], understood: (row: LedgerRow) => Understood, now = NOW) =>
   store.settle(
-    rows.map((row) => readingOf(row, understood(row), rules, directory)),
+    rows.map((row) => mailToSettle(row, understood(row), rules, directory)),
     (mail, facts) => decide(mail, facts, rules, now),
     now,
   );
@@ -67,7 +65,24 @@ describe('receiving', () => {
     const again = await open(path);
     const [row] = await again.unsettled(NOW, 10);
     expect(row).toMatchObject({ uid: '1', disposition: null });
-    expect(await again.raw(row?.sha256 ?? '')).toEqual(zstdCompressSync(Buffer.from('mail 1')));
+    expect(await again.raw(row?.id ?? 0)).toEqual({ raw: Buffer.from('mail 1') });
+  });
+
+  test('bytes that are lost or damaged are told apart', async () => {
+    const path = join(tempFolder(), 'desk.db');
+    const store = await open(path);
+    const rows = await store.receive(BOX, '1', [received('1'), received('2'), received('3', '', { raw: null })], NOW);
+    const other = new Database(path);
+    const spoil = (zstd: string, uid: string) =>
+      other.exec(`UPDATE raw SET zstd = ${zstd} WHERE sha256 = (SELECT sha256 FROM inbound WHERE uid = '${uid}')`);
+    spoil("x'00112233'", '1');
+    spoil('substr(zstd, 1, 5)', '2');
+    other.close();
+    expect(await Promise.all(rows.map((row) => store.raw(row.id)))).toEqual([
+      { lost: expect.stringMatching(/^its raw bytes in the database are damaged: ./) },
+      { lost: expect.stringMatching(/^its raw bytes in the database are damaged: ./) },
+      { lost: 'its raw bytes are not in the database' },
+    ]);
   });
 
   test('the same identity twice is one row; the same bytes elsewhere are another row that names its twin', async () => {
@@ -90,7 +105,7 @@ describe('receiving', () => {
 
   test('a mail that vanished before it was fetched is in the ledger and done', async () => {
     const store = await open();
-    await store.receive(BOX, '1', [received('1', '', { content: null })], NOW);
+    await store.receive(BOX, '1', [received('1', '', { raw: null })], NOW);
     expect(store.reads.counts()).toEqual({ seen: 1, byDisposition: { vanished: 1 } });
     expect(await store.unsettled(NOW, 10)).toEqual([]);
   });
@@ -179,7 +194,7 @@ describe('settling', () => {
     const rows = await store.receive(BOX, '1', [received('1'), received('2'), received('3')], NOW);
     const broken = (now: number, some: LedgerRow[]) =>
       store.settle(
-        some.map((row) => readingOf(row, from('ana@acme.example', row), rules, directory)),
+        some.map((row) => mailToSettle(row, from('ana@acme.example', row), rules, directory)),
         (mail, facts) => {
           if (mail.id === rows[1]?.id) throw new Error('a rule broke');
           return decide(mail, facts, rules, now);
@@ -216,7 +231,7 @@ describe('settling', () => {
     const [first] = await store.receive(BOX, '1', [received('1')], NOW);
     if (!first) throw new Error('not received');
     await settle(store, [first], (row) => from('ana@acme.example', row));
-    const [letter] = store.outbox.due(NOW, 10);
+    const [letter] = await store.outbox.due(NOW, 10);
     const rows = await store.receive(BOX, '1', [received('2')], NOW);
     await settle(store, rows, (row) => ({
       message: message({
@@ -261,7 +276,7 @@ describe('settling', () => {
     const store = await open();
     const rows = await store.receive(BOX, '1', [received('1')], NOW);
     await settle(store, rows, (row) => from('ana@acme.example', row, { authentication: NONE, subject: 'CANARY' }));
-    expect(JSON.stringify(store.outbox.due(NOW, 10))).not.toContain('CANARY');
+    expect(JSON.stringify(await store.outbox.due(NOW, 10))).not.toContain('CANARY');
   });
 });
 
@@ -281,42 +296,43 @@ describe('the outbox', () => {
 
   test('a letter is claimed once, sent once, and then no longer due', async () => {
     const store = await withLetters(2);
-    const due = store.outbox.due(NOW, 10);
-    expect(store.outbox.claim(due.map(({ id }) => ({ id, mime })))).toHaveLength(2);
-    expect(store.outbox.claim(due.map(({ id }) => ({ id, mime })))).toEqual([]);
-    expect(store.outbox.due(NOW, 10)).toEqual([]);
-    store.outbox.finish(
+    const due = await store.outbox.due(NOW, 10);
+    expect(await store.outbox.claim(due.map(({ id }) => ({ id, mime })))).toHaveLength(2);
+    expect(await store.outbox.claim(due.map(({ id }) => ({ id, mime })))).toEqual([]);
+    expect(await store.outbox.due(NOW, 10)).toEqual([]);
+    await store.outbox.record(
+      [],
       due.map(({ id }) => ({ id, state: 'sent' as const })),
       NOW,
     );
     expect(store.reads.outbox(false, 10)).toEqual([]);
-    expect(store.outbox.sentSince(NOW - 1)).toBe(2);
+    expect(await store.outbox.sentSince(NOW - 1)).toBe(2);
   });
 
   test('after a crash: what had not begun is queued again, what had begun is held', async () => {
     const store = await withLetters(3);
-    const [a, b] = store.outbox.due(NOW, 2);
-    store.outbox.claim([a, b].map((letter) => ({ id: letter?.id ?? 0, mime })));
-    store.outbox.begun([b?.id ?? 0], NOW);
-    expect(store.outbox.recover(NOW)).toEqual({ queued: 1, held: 1 });
+    const [a, b] = await store.outbox.due(NOW, 2);
+    await store.outbox.claim([a, b].map((letter) => ({ id: letter?.id ?? 0, mime })));
+    await store.outbox.record([b?.id ?? 0], [], NOW);
+    expect(await store.outbox.recover(NOW)).toEqual({ queued: 1, held: 1 });
     expect(store.reads.outbox(false, 10).map(({ id, state }) => [id, state])).toEqual([
       [a?.id, 'queued'],
       [b?.id, 'held'],
       [expect.any(Number), 'queued'],
     ]);
-    expect(store.outbox.due(NOW, 1)[0]?.mime).toEqual(mime);
+    expect((await store.outbox.due(NOW, 1))[0]?.mime).toEqual(mime);
   });
 
   test('a held letter goes out again only by hand; a dropped one never', async () => {
     const store = await withLetters(1);
-    const id = store.outbox.due(NOW, 1)[0]?.id ?? 0;
-    store.outbox.claim([{ id, mime }]);
-    store.outbox.finish([{ id, state: 'held', error: 'it may have arrived' }], NOW);
-    expect(store.outbox.due(NOW + DAY, 1)).toEqual([]);
+    const id = (await store.outbox.due(NOW, 1))[0]?.id ?? 0;
+    await store.outbox.claim([{ id, mime }]);
+    await store.outbox.record([], [{ id, state: 'held', error: 'it may have arrived' }], NOW);
+    expect(await store.outbox.due(NOW + DAY, 1)).toEqual([]);
     expect(await store.changeLetter(id, 'retry', NOW)).toBe(true);
-    expect(store.outbox.due(NOW, 1)).toHaveLength(1);
+    expect(await store.outbox.due(NOW, 1)).toHaveLength(1);
     expect(await store.changeLetter(id, 'drop', NOW)).toBe(true);
-    expect(store.outbox.due(NOW + DAY, 1)).toEqual([]);
+    expect(await store.outbox.due(NOW + DAY, 1)).toEqual([]);
     expect(await store.changeLetter(999, 'drop', NOW)).toBe(false);
   });
 });

@@ -42,7 +42,7 @@ export function message(over: Partial<Message> = {}): Message {
 }
 
 export function mail(over: Partial<Message> = {}, about: Partial<InboundMail> = {}): InboundMail {
-  return { id: 7, receivedAt: NOW, reading: { message: message(over) }, silent: false, releases: 0, ...about };
+  return { id: 7, receivedAt: NOW, understood: { message: message(over) }, silent: false, releases: 0, ...about };
 }
 
 export function user(over: Partial<User> = {}): User {

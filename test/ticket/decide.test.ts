@@ -66,7 +66,7 @@ describe('each row of the table', () => {
     [
       '2',
       'a mail that can not be read',
-      () => settle({}, {}, { reading: { unreadable: 'its parser died' } }),
+      () => settle({}, {}, { understood: { unreadable: 'its parser died' } }),
       'quarantined',
     ],
     ['2', 'a mail with two From headers', () => settle({ defect: 'two From headers' }), 'quarantined'],

@@ -1,8 +1,9 @@
 /** Reads mail as the desk does, but ends or hangs its thread at the mails that say so. */
 import { Buffer } from 'node:buffer';
-import read, { type Reading, type ReadingTask } from '../../src/understand-worker.ts';
+import type { Understood } from '../../src/mail/message.ts';
+import read, { type ReadingTask } from '../../src/understand-worker.ts';
 
-export default async function breakable(task: ReadingTask): Promise<Reading> {
+export default async function breakable(task: ReadingTask): Promise<Understood> {
   const text = Buffer.from(task.raw).toString();
   if (text.includes('EXIT')) process.exit(3);
   while (text.includes('SPIN'));

@@ -228,7 +228,7 @@ describeWithDovecot('the worker at its mailbox', { timeout: 60_000 }, () => {
       ]);
       expect(rows[1]?.because).toContain('broke the thread');
       expect(rows[3]?.because).toContain('longer than 500 ms');
-      expect(store.reads.rawOf(rows[1]?.id ?? 0)).not.toBeNull();
+      expect(await store.raw(rows[1]?.id ?? 0)).toMatchObject({ raw: expect.any(Buffer) });
       expect(await desk.dovecot.mailboxContents('INBOX')).toEqual([]);
     } finally {
       await mailbox.close();

@@ -1,0 +1,41 @@
+/** How is raw mail kept? Compressed, and named by the SHA-256 of its bytes: the same content is kept once. */
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { zstdCompress, zstdDecompress } from 'node:zlib';
+
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+
+/** The least that the compressor writes at a time (bytes); with its input's size it writes once. */
+const MIN_CHUNK = 1_024;
+
+export interface Packed {
+  /** Of the raw bytes, hex. */
+  sha256: string;
+  zstd: Buffer;
+}
+
+/** What is left of a mail's raw bytes: all of them, or why there are none, in words. */
+export type Kept = { raw: Buffer } | { lost: string };
+
+export async function pack(raw: Buffer): Promise<Packed> {
+  // Told the size, the compressor takes memory for it and not for megabytes: that halves its cost for an ordinary mail.
+  const zstd = await compress(raw, { pledgedSrcSize: raw.length, chunkSize: Math.max(MIN_CHUNK, raw.length) });
+  return { sha256: createHash('sha256').update(raw).digest('hex'), zstd };
+}
+
+/** @param zstd null: there is nothing to unpack */
+export async function unpack(zstd: Buffer | null): Promise<Kept> {
+  if (zstd === null) return { lost: 'its raw bytes are not in the database' };
+  try {
+    return { raw: await decompress(zstd) };
+  } catch (error) {
+    if (!isDamage((error as { code?: string }).code)) throw error;
+    return { lost: `its raw bytes in the database are damaged: ${(error as Error).message}` };
+  }
+}
+
+/** zlib says Z_BUF_ERROR of bytes that end too soon, ZSTD_… of those that are wrong; all else is no fault of theirs. */
+function isDamage(code: string | undefined): boolean {
+  return code === 'Z_BUF_ERROR' || code?.startsWith('ZSTD_') === true;
+}
