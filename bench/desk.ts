@@ -44,6 +44,8 @@ const PLENTY = 100_000_000;
 /** ms between two looks at the worker's log; the instants come from the log's lines. */
 const LOOK = 25;
 const MOST_TO_STOP = 60_000;
+/** As "npm run chamado -- run" starts it. */
+const AS_STARTED = ['--max-semi-space-size=4'];
 
 export function startDesk(options: DeskOptions): RunningDesk {
   const { folder, profile } = options;
@@ -53,7 +55,7 @@ export function startDesk(options: DeskOptions): RunningDesk {
   const log = join(folder, 'worker.log');
   const output = openSync(log, 'a');
   const profiling = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
-  const child = spawn(process.execPath, [...profiling, MAIN, 'run', '--config', config], {
+  const child = spawn(process.execPath, [...AS_STARTED, ...profiling, MAIN, 'run', '--config', config], {
     stdio: ['ignore', output, output],
   });
   closeSync(output);

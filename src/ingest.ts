@@ -22,7 +22,9 @@ import type { DirectoryAnswer } from './ticket/ticket.ts';
 
 /** A batch is this much at most: what one transaction takes, and what memory holds. */
 const BATCH_MAILS = 50;
-const BATCH_BYTES = 16_000_000;
+const BATCH_BYTES = 8_000_000;
+/** Batches that are fetched and read while one is settled. */
+const BATCHES_AHEAD = 2;
 
 /** Everything a pass needs. What can change while the worker runs is asked for anew. */
 export interface Ingest {
@@ -67,7 +69,7 @@ export async function ingest(context: Ingest, epoch: string, signal: AbortSignal
   // Marking goes on while the next batch is read; one at a time, and a failure ends the pass after the mail at hand is in.
   let marking = mailbox.done(listed.filter((mail) => isSettled(known.get(mail.uid))).map((mail) => mail.uid));
   marking.catch(() => undefined);
-  for await (const batch of ahead(received(context, epoch, fresh, silentBefore, signal), 1)) {
+  for await (const batch of ahead(received(context, epoch, fresh, silentBefore, signal), BATCHES_AHEAD)) {
     const readings = await Promise.all(batch);
     const done = await settleBatch(context, readings);
     settled += done.length;

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=4
 /** The command line: which commands there are, and what all of them share. One file a command under `cli/`. */
 import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
@@ -26,7 +26,9 @@ const WORKS_ON = ['run', 'once', 'ingest', 'demo'];
 
 // What Node compiles of the program and its libraries is kept for the next start, which then takes a third less. Beside
 // the program: in the shared temporary folder anybody could put something into it.
-enableCompileCache(shippedFile('node_modules/.cache/compiled'));
+// Its threads take the folder from the environment.
+process.env.NODE_COMPILE_CACHE ??= shippedFile('node_modules/.cache/compiled');
+enableCompileCache();
 
 const { version } = JSON.parse(readFileSync(shippedFile('package.json'), 'utf8')) as { version: string };
 

@@ -5,7 +5,7 @@
  */
 import type { Buffer } from 'node:buffer';
 import type { DeskIdentity, Understood } from './mail/message.ts';
-import { openReadingThread, StartError } from './reading-thread.ts';
+import { openReadingThread, type ReadingThread, StartError } from './reading-thread.ts';
 
 export interface Understanding {
   /**
@@ -22,7 +22,7 @@ export interface Understanding {
 export interface UnderstandingOptions {
   /** Default 1: a second one gains little on two cores. */
   threads?: number;
-  /** ms that one mail may take, from the moment a thread begins with it. */
+  /** ms that a mail may take, from the moment a thread begins with it and those that go along. */
   deadlineMs: number;
   /** MB of JavaScript heap of each thread. Its buffers are bounded by a multiple of the mail's size. */
   heapMb: number;
@@ -44,16 +44,33 @@ export function openUnderstanding(options: UnderstandingOptions): Understanding 
     while (waiting.length > 0 && !closed) {
       const thread = idle.pop();
       if (!thread) return;
-      const job = waiting.shift();
-      if (!job) return;
-      void thread
-        .read(job.raw, job.desk)
-        .then(job.resolve, (error: unknown) => failed(job, error))
-        .finally(() => {
-          idle.push(thread);
-          begin();
-        });
+      const group = nextGroup(waiting);
+      void read(thread, group).finally(() => {
+        idle.push(thread);
+        begin();
+      });
     }
+  }
+
+  async function read(thread: ReadingThread, group: Job[]): Promise<void> {
+    const [first] = group;
+    if (!first) return;
+    const raws = group.map((job) => job.raw);
+    try {
+      const understood = await thread.read(raws, first.desk);
+      for (const [i, job] of group.entries()) job.resolve(understood[i] as Understood);
+    } catch (error) {
+      // Where no thread starts, trying each alone would not help.
+      const then = group.length === 1 || error instanceof StartError ? failed : again;
+      for (const job of group) then(job, error);
+    }
+  }
+
+  /** Which one it was shows when each is read alone. */
+  function again(job: Job): void {
+    job.alone = true;
+    if (closed) job.reject(closedError());
+    else waiting.push(job);
   }
 
   /** Tried again behind the others, so that they flow: the fault may have been the machine's. */
@@ -69,7 +86,7 @@ export function openUnderstanding(options: UnderstandingOptions): Understanding 
     read(raw, desk) {
       if (closed) return Promise.reject(closedError());
       return new Promise((resolve, reject) => {
-        waiting.push({ raw, desk, attempts: 0, resolve, reject });
+        waiting.push({ raw, desk, attempts: 0, alone: false, resolve, reject });
         begin();
       });
     },
@@ -81,10 +98,27 @@ export function openUnderstanding(options: UnderstandingOptions): Understanding 
   };
 }
 
+/** Mails that go to a thread together: a thread that had to ask for each would spend half its time waiting for this one. */
+const GROUP_MAILS = 16;
+const GROUP_BYTES = 1_000_000;
+
+/** Takes the next mail, with those behind it that may go along. One that was with a failure before goes alone. */
+function nextGroup(waiting: Job[]): Job[] {
+  const [first] = waiting;
+  const most = first?.alone ? 1 : GROUP_MAILS;
+  let bytes = 0;
+  const end = waiting.findIndex((job, i) => {
+    bytes += job.raw.length;
+    return i > 0 && (i >= most || bytes > GROUP_BYTES || job.alone || job.desk !== first?.desk);
+  });
+  return waiting.splice(0, end === -1 ? waiting.length : end);
+}
+
 interface Job {
   raw: Buffer;
   desk: DeskIdentity;
   attempts: number;
+  alone: boolean;
   resolve(understood: Understood): void;
   reject(error: unknown): void;
 }

@@ -21,7 +21,7 @@ export interface Cut {
 const SMALLEST_CUT = 16_384;
 const FIRST_LINE = 40;
 /** Base64 characters that are decoded at a time, so that a large body needs little memory. */
-const SLICE = 1 << 20;
+const SLICE = 1 << 18;
 
 /** The mail with tokens for its long base64 bodies; the mail itself where it has none. */
 export function cutLargeParts(raw: Buffer): { raw: Buffer; cuts: Cut[] } {

@@ -3,8 +3,8 @@ import { Buffer } from 'node:buffer';
 import type { Understood } from '../../src/mail/message.ts';
 import read, { type ReadingTask } from '../../src/understand-worker.ts';
 
-export default async function breakable(task: ReadingTask): Promise<Understood> {
-  const text = Buffer.from(task.raw).toString();
+export default async function breakable(task: ReadingTask): Promise<Understood[]> {
+  const text = task.raws.map((raw) => Buffer.from(raw).toString()).join();
   if (text.includes('EXIT')) process.exit(3);
   while (text.includes('SPIN'));
   return read(task);
