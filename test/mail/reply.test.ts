@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readMail } from '../../src/mail/read.ts';
 import { replyText } from '../../src/mail/reply.ts';
 import { DESK, fixture } from './mails.ts';
@@ -72,18 +72,69 @@ test('the fixtures say what they add', async () => {
   );
 });
 
-test('a million characters of hostile text take no more than their length', () => {
-  const began = performance.now();
-  for (const text of [
-    ' '.repeat(1_000_000),
-    '>'.repeat(1_000_000),
-    '> \n'.repeat(300_000),
-    `${'On 2020 @ '.repeat(39)}\n`.repeat(2_500),
-    `${'<aaaa@'.repeat(60)}:\n`.repeat(2_700),
-    'From: a\n'.repeat(120_000),
-    '_'.repeat(1_000_000),
-  ]) {
-    replyText(text);
-  }
-  expect(performance.now() - began).toBeLessThan(8_000);
+test('one quote that a program put amid the words is left out', () => {
+  const quote = 'On 3 Nov 2026, at 10:00, Suporte <s@blip.example> wrote:\n> Works now?\n>\n> Suporte';
+  expect(replyText(`Hello,\n\n${quote}\n\nYes, it does.`)).toBe('Hello,\n\nYes, it does.');
+});
+
+test('a quote that the sender put above an answer by hand stays', () => {
+  expect(replyText('> Qual é o erro?\nO 470.')).toBe('> Qual é o erro?\nO 470.');
+});
+
+test('a signature between two answers is left out, and what follows is kept', () => {
+  expect(replyText('Sim.\n\n-- \nAna\n\n> E o outro?\nNão.\n\n> Certo?\nCerto.')).toBe(
+    'Sim.\n\n> E o outro?\nNão.\n\n> Certo?\nCerto.',
+  );
+});
+
+test('the rest of a quoted line that a program broke belongs to the quote', () => {
+  const quote = `> ${'palavra '.repeat(9)}e a\noutra metade da linha\n>\n> Suporte`;
+  expect(replyText(`Em 3/11/2026 13:02, Suporte escreveu:\n${quote}\n\nEntendi.`)).toBe('Entendi.');
+});
+
+test('an attribution within a line begins the quote', () => {
+  const text = 'Já funciona. Em ter., 3 de nov. de 2026 às 13:02, Suporte <s@blip.example> escreveu: ';
+  expect(replyText(`${text}\n\nOk?`)).toBe('Já funciona.');
+});
+
+test('a smile is an answer, and a dash is none', () => {
+  expect(replyText('👍\n\nEm 3/11/2026 13:02, Suporte escreveu:\n> Ok?')).toBe('👍');
+  expect(replyText('-\n\nEm 3/11/2026 13:02, Suporte escreveu:\n> Ok?')).toContain('Ok?');
+});
+
+describe('hostile text comes back whole, or without what is quoted', () => {
+  const long = (piece: string, length = 1_000_000) => piece.repeat(Math.ceil(length / piece.length));
+
+  test.each([
+    ['marks of a quote', long('>')],
+    ['quoted lines', long('> \n')],
+    ['attributions without an end', long(`${'On 2026 @ '.repeat(39)}\n`)],
+    ['attributions on every line', long('On 3 Nov 2026 13:02 Ana <a\n')],
+    ['addresses', long(`${'<aaaa@'.repeat(60)}:\n`)],
+    ['headers', long('From: a\n')],
+    ['rules', long('---\n')],
+    ['underscores', long('_')],
+    ['footers', long('Sent from my iPhone\n')],
+    ['closings', long('Regards,\n')],
+    ['broken quotes', long(`> ${'a'.repeat(70)}\nb\n`)],
+    ['one endless line', long('a 1 @ ')],
+  ])('%s', (_, text) => {
+    expect(replyText(text)).toBe(text.trim());
+  });
+
+  test.each([
+    ['tags', long('<div>')],
+    ['quotations', long('<blockquote>a</blockquote>b')],
+    ['quotes', long('<blockquote type="cite">a</blockquote>b')],
+    ['brackets', long('<')],
+    ['attributes', long('<a b="')],
+    ['comments', long('<!--')],
+    ['styles', long('<style>')],
+    ['wrappers', long('<div class="gmail_quote">')],
+    ['rules', long('<div style="border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm">', 500_000)],
+    ['classes', `<div class="gmail_quote ${long('a ')}">x`],
+    ['attributions', long('<p>On 3 Nov 2026 13:02<blockquote>', 500_000)],
+  ])('beside a markup of %s', (_, html) => {
+    expect(replyText('Olá\n\n-- \nAna', html)).toBe('Olá');
+  });
 });

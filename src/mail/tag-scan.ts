@@ -1,0 +1,98 @@
+/** Which tags does an HTML source hold, and what text stands between them? One pass, for any markup; what they mean is left to others. */
+
+export interface Tag {
+  /** Lower case; empty for what is none: comments, declarations. */
+  name: string;
+  closing: boolean;
+  attributes: string;
+  /** Where it begins and ends in the source. */
+  start: number;
+  end: number;
+  /** Where the text before it begins. */
+  textStart: number;
+}
+
+/** Where some characters next stand from a place on, or -1. */
+type Find = (wanted: string, from: number) => number;
+
+/** Elements whose content nobody sees. */
+const UNSHOWN = new Set(['head', 'script', 'style', 'template', 'title']);
+
+/** The tags in their order; a last one without a name stands at the end of the source. */
+export function* tagsOf(html: string): Generator<Tag> {
+  // What was once not found is not looked for again.
+  const missing = new Set<string>();
+  const find: Find = (wanted, from) => {
+    if (missing.has(wanted)) return -1;
+    const found = html.indexOf(wanted, from);
+    if (found < 0) missing.add(wanted);
+    return found;
+  };
+  let at = 0;
+  let textStart = 0;
+  while (at < html.length) {
+    const start = html.indexOf('<', at);
+    if (start < 0) break;
+    const head = /^<(\/?)([a-z][a-z0-9:]{0,20})/i.exec(html.slice(start, start + 24));
+    if (!head && !/[!?/]/.test(html.charAt(start + 1))) {
+      at = start + 1;
+      continue;
+    }
+    const name = (head?.[2] ?? '').toLowerCase();
+    const closing = head?.[1] === '/';
+    const nameEnd = start + (head?.[0].length ?? 0);
+    const end = head ? tagEnd(html, nameEnd, find) : declarationEnd(html, start, find);
+    const unshown = !closing && UNSHOWN.has(name) ? closingOf(name, html, end, missing) : end;
+    yield { name, closing, attributes: html.slice(nameEnd, end - 1), start, end: unshown, textStart };
+    at = unshown;
+    textStart = unshown;
+  }
+  yield { name: '', closing: false, attributes: '', start: html.length, end: html.length, textStart };
+}
+
+function declarationEnd(html: string, start: number, find: Find): number {
+  const close = html.startsWith('<!--', start) ? '-->' : '>';
+  const found = find(close, start);
+  return found < 0 ? html.length : found + close.length;
+}
+
+/** A `>` within quotes does not end a tag. */
+function tagEnd(html: string, from: number, find: Find): number {
+  let at = from;
+  while (at < html.length) {
+    const char = html.charAt(at);
+    if (char === '>') return at + 1;
+    const quoted = (char === '"' || char === "'") && html.charAt(at - 1) === '=';
+    const close = quoted ? find(char, at + 1) : -1;
+    at = close < 0 ? at + 1 : close + 1;
+  }
+  return html.length;
+}
+
+/** Behind the closing tag, or where the opening one ends if there is none. */
+function closingOf(name: string, html: string, from: number, missing: Set<string>): number {
+  if (missing.has(name)) return from;
+  const closing = new RegExp(`</${name}\\s{0,20}>`, 'gi');
+  closing.lastIndex = from;
+  if (closing.exec(html)) return closing.lastIndex;
+  missing.add(name);
+  return from;
+}
+
+const ENTITIES: Record<string, string> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  nbsp: ' ',
+  '#160': ' ',
+  '#39': "'",
+  '#43': '+',
+};
+
+/** A piece of text between tags on one line, with the commonest entities read and the rest left out. */
+export function shownText(piece: string): string {
+  return piece
+    .replace(/&(#?[a-z0-9]{2,8});/gi, (_, name: string) => ENTITIES[name.toLowerCase()] ?? '')
+    .replace(/[\s\u200b-\u200d\ufeff]+/g, ' ');
+}
