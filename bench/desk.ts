@@ -121,7 +121,13 @@ function configOf({ folder, mailbox, outgoing }: DeskOptions): Record<string, un
     outgoing,
     directory: { kind: 'file', path: join(folder, 'directory.json') },
     authentication: { ...config.authentication, authservId: 'mx.bench.example' },
-    limits: { ...config.limits, lettersPerRecipientHour: PLENTY, lettersPerDeskHour: PLENTY },
+    limits: {
+      ...config.limits,
+      lettersPerRecipientHour: PLENTY,
+      lettersPerRecipientDay: PLENTY,
+      lettersPerDeskHour: PLENTY,
+      lettersPerDeskDay: PLENTY,
+    },
   };
 }
 
