@@ -13,6 +13,13 @@ const wordsSchema = z
     'Any of these words or phrases. Whole words are compared, without case or accents. "extra*" means every word that begins with "extra"; a * alone stands for up to three words; a phrase never reaches over the end of a sentence.',
   );
 
+const exceptSchema = z
+  .array(z.string().min(1))
+  .min(1)
+  .describe(
+    'Phrases within which the words do not count, written as those are: what is found counts only where it shares no word with one of these. With "fora do ar" in "words" and "não está fora do ar" here, a denial is not taken for an outage.',
+  );
+
 const patternSchema = z
   .string()
   .min(1)
@@ -22,10 +29,17 @@ const textMatchSchema = z
   .union([
     wordsSchema,
     z
-      .strictObject({ words: wordsSchema.optional(), pattern: patternSchema.optional() })
-      .refine(onlyOne, 'give either "words" or "pattern"'),
+      .strictObject({
+        words: wordsSchema.optional(),
+        except: exceptSchema.optional(),
+        pattern: patternSchema.optional(),
+      })
+      .refine(onlyOne, 'give either "words" or "pattern"')
+      .refine(exceptWords, '"except" goes with "words"'),
   ])
-  .describe('What to look for: a list of words and phrases, or { "words": […] }, or { "pattern": "…" }.')
+  .describe(
+    'What to look for: a list of words and phrases, or { "words": […] }, which may have "except": […], or { "pattern": "…" }.',
+  )
   .meta({ id: 'TextMatch' });
 
 /** A condition on a mail and its sender; queues use it too. */
@@ -48,9 +62,11 @@ export const conditionSchema: z.ZodType<Condition, Condition> = z
           .strictObject({
             name: z.string().min(1).describe('The name of the header, such as "X-Priority".'),
             words: wordsSchema.optional(),
+            except: exceptSchema.optional(),
             pattern: patternSchema.optional(),
           })
           .refine(onlyOne, 'give either "words" or "pattern"')
+          .refine(exceptWords, '"except" goes with "words"')
           .optional()
           .describe('Found in a header of the mail.'),
         plan: z
@@ -133,6 +149,10 @@ export const classificationSchema = z
 
 function onlyOne({ words, pattern }: { words?: unknown; pattern?: unknown }): boolean {
   return (words === undefined) !== (pattern === undefined);
+}
+
+function exceptWords({ words, except }: { words?: unknown; except?: unknown }): boolean {
+  return except === undefined || words !== undefined;
 }
 
 /** Reasons name a rule; two of one name could not be told apart. */

@@ -56,7 +56,7 @@ export function compileClassifier(
   config: ClassificationRules,
   context: ClassifierContext = {},
 ): { classify: Classifier; problems: ConfigProblem[] } {
-  const gathered: Gathered = { phrases: [], problems: [], planNames: context.planNames ?? null };
+  const gathered: Gathered = { lists: [], problems: [], planNames: context.planNames ?? null };
   const queueIds = context.queues ? new Set(context.queues.map(({ id }) => id)) : null;
   const rules = config.rules.map((rule, i) => {
     const { queue } = rule.set;
@@ -68,7 +68,7 @@ export function compileClassifier(
   const queues = (context.queues ?? []).flatMap(({ id, when }, i) =>
     when ? [{ id, test: compileCondition(when, ['queues', i, 'when'], gathered) }] : [],
   );
-  const book = compilePhrases(gathered.phrases);
+  const book = compilePhrases(gathered.lists);
   const classify: Classifier = (subject) => {
     const reading = readingOf(subject, book);
     const { decided } = reading;

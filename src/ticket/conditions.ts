@@ -5,7 +5,7 @@
 import { RE2JS } from 're2js';
 import type { Message } from '../mail/message.ts';
 import { fold } from './fold.ts';
-import { type Found, type PhraseBook, phraseProblem } from './phrases.ts';
+import { type PhraseBook, type PhraseList, phraseProblem } from './phrases.ts';
 import type { Priority, TicketType } from './ticket.ts';
 
 /** A mail to be classified, with what is known of its sender. */
@@ -18,8 +18,10 @@ export interface ClassifySubject {
   language: string | null;
 }
 
-/** What to look for in a text: any of these words and phrases, or a pattern. */
-export type TextMatch = string[] | { words?: string[] | undefined; pattern?: string | undefined };
+/** What to look for in a text: any of these words and phrases, but not within others; or a pattern. */
+export type TextMatch =
+  | string[]
+  | { words?: string[] | undefined; except?: string[] | undefined; pattern?: string | undefined };
 
 /** All that it names must hold. */
 export interface Condition {
@@ -32,7 +34,9 @@ export interface Condition {
   from?: TextMatch | undefined;
   to?: TextMatch | undefined;
   attachment?: TextMatch | undefined;
-  header?: { name: string; words?: string[] | undefined; pattern?: string | undefined } | undefined;
+  header?:
+    | { name: string; words?: string[] | undefined; except?: string[] | undefined; pattern?: string | undefined }
+    | undefined;
   plan?: string[] | undefined;
   language?: string[] | undefined;
   organization?: string[] | undefined;
@@ -53,7 +57,7 @@ export type Test = (reading: Reading) => string[] | null;
 /** What the compiling of several conditions gathers. */
 export interface Gathered {
   /** For one phrase book over all conditions. */
-  phrases: string[];
+  lists: PhraseList[];
   problems: ConfigProblem[];
   /** Canonical plan names by folded name or alias; null: any name is taken as it is. */
   planNames: Map<string, string> | null;
@@ -104,7 +108,7 @@ export interface Reading {
   /** What the rules before have set; kept up to date by who applies them. */
   decided: { type: TicketType | null; priority: Priority | null };
   textOf(field: Field): string;
-  foundIn(field: Field): Found;
+  foundIn(field: Field): ReturnType<PhraseBook['find']>;
 }
 
 /** Characters of the body that are read; what a mail is about stands at its beginning. */
@@ -113,7 +117,7 @@ const LONGEST_BODY = 20_000;
 /** Begins the reading of one mail. */
 export function readingOf(subject: ClassifySubject, book: PhraseBook): Reading {
   const texts = new Map<Field, string>();
-  const finds = new Map<Field, Found>();
+  const finds = new Map<Field, ReturnType<PhraseBook['find']>>();
   const textOf = (field: Field) => {
     const known = texts.get(field);
     if (known !== undefined) return known;
@@ -183,29 +187,31 @@ const never: Test = () => null;
 
 function textTest(field: Field | 'text', match: TextMatch, path: ConfigProblem['path'], gathered: Gathered): Test {
   const fields: Field[] = field === 'text' ? ['subject', 'body'] : [field];
-  const words = Array.isArray(match) ? match : match.words;
-  const pattern = Array.isArray(match) ? undefined : match.pattern;
+  if (Array.isArray(match)) return wordsTest(fields, usable(match, path, gathered), [], gathered);
+  const { words, except = [], pattern } = match;
   const tests: Test[] = [];
-  if (words) tests.push(wordsTest(fields, words, Array.isArray(match) ? path : [...path, 'words'], gathered));
+  if (words) {
+    const usableWords = usable(words, [...path, 'words'], gathered);
+    tests.push(wordsTest(fields, usableWords, usable(except, [...path, 'except'], gathered), gathered));
+  }
   if (pattern !== undefined) tests.push(patternTest(fields, pattern, [...path, 'pattern'], gathered));
   return allOf(tests);
 }
 
-function wordsTest(fields: Field[], words: string[], path: ConfigProblem['path'], gathered: Gathered): Test {
-  const ids: number[] = [];
-  words.forEach((phrase, i) => {
+function usable(phrases: string[], path: ConfigProblem['path'], gathered: Gathered): string[] {
+  return phrases.filter((phrase, i) => {
     const message = phraseProblem(phrase);
     if (message) gathered.problems.push({ path: [...path, i], message });
-    else ids.push(gathered.phrases.push(phrase) - 1);
+    return message === null;
   });
+}
+
+function wordsTest(fields: Field[], words: string[], except: string[], gathered: Gathered): Test {
+  const list = gathered.lists.push({ words, except }) - 1;
   return (reading) => {
     for (const field of fields) {
-      const found = reading.foundIn(field);
-      if (found.size === 0) continue;
-      for (const id of ids) {
-        const written = found.get(id);
-        if (written !== undefined) return [`${field} ${quoted(written)}`];
-      }
+      const written = reading.foundIn(field)[list];
+      if (written !== undefined) return [`${field} ${quoted(written)}`];
     }
     return null;
   };

@@ -5,8 +5,7 @@
  * A phrase is matched by whole words, without case or accents. `extra*` matches every word that begins with
  * "extra"; a `*` alone stands for up to three words. A phrase never reaches over the end of a sentence.
  */
-
-import { fold } from './fold.ts';
+import { compileVocabulary, SENTENCE_END, type Term, type Vocabulary, type Words } from './vocabulary.ts';
 
 /** How many words a `*` alone may stand for. */
 const GAP = 3;
@@ -14,26 +13,46 @@ const GAP = 3;
 const MOST_GAPS = 2;
 const MOST_WORDS = 12;
 
-/** The phrases found, by their place in the list, each with the words of the text that it was found on. */
-export type Found = Map<number, string>;
+/** Phrases that mean the same to a condition. */
+export interface PhraseList {
+  words: string[];
+  /** A find that shares a word with one of these does not count: "fora do ar" within "não está fora do ar". */
+  except: string[];
+}
 
 export interface PhraseBook {
-  find(text: string): Found;
+  /** By each list's place: the words of the text that its first find stands on, if there is one. */
+  find(text: string): (string | undefined)[];
 }
 
 /**
- * Makes one search out of many phrases. A phrase that `phraseProblem` objects to is never found.
- * @param phrases by whose index a find is reported
+ * Makes one search out of many lists. A phrase that `phraseProblem` objects to is never found. Texts are to be in
+ * Unicode's form C.
  */
-export function compilePhrases(phrases: string[]): PhraseBook {
+export function compilePhrases(lists: PhraseList[]): PhraseBook {
+  const phrases = lists.flatMap(({ words, except }, list) => [
+    ...words.map((phrase) => ({ phrase, end: { list, counts: true } })),
+    ...except.map((phrase) => ({ phrase, end: { list, counts: false } })),
+  ]);
+  const usable = phrases.filter(({ phrase }) => phraseProblem(phrase) === null);
+  const steps = usable.map(({ phrase }) => stepsOf(phrase));
+  const vocabulary = compileVocabulary(steps.flat().filter((step) => step.kind !== 'gap'));
   const root = newNode();
-  phrases.forEach((phrase, id) => {
-    if (phraseProblem(phrase) !== null) return;
+  let term = 0;
+  usable.forEach(({ end }, i) => {
     let node = root;
-    for (const step of stepsOf(phrase)) node = childFor(node, step);
-    node.ends.push(id);
+    for (const { kind } of steps[i] ?? []) {
+      node = kind === 'gap' ? gapAfter(node) : childFor(node, vocabulary.same[term++] ?? -1);
+    }
+    node.ends.push(end);
   });
-  return { find: (text) => findIn(root, text) };
+  const book: Book = {
+    vocabulary,
+    // Most words begin no phrase.
+    openings: vocabulary.terms.map((terms) => terms.flatMap((one) => root.children.get(one) ?? [])),
+    excepting: lists.map(({ except }) => except.length > 0),
+  };
+  return { find: (text) => findIn(text, book) };
 }
 
 /** What is wrong with a phrase, in words for the person who wrote it; null where nothing is. */
@@ -50,99 +69,108 @@ export function phraseProblem(phrase: string): string | null {
   return null;
 }
 
-type Step = { kind: 'word' | 'prefix'; word: string } | { kind: 'gap' };
+type Step = Term | { kind: 'gap' };
 
-// A word may hold apostrophes (can't, d'água); they are left out on both sides, as many people leave them out too.
-const WORD = /[\p{L}\p{N}\p{M}]+(?:['’`´][\p{L}\p{N}\p{M}]+)*/gu;
-const WORD_OR_STAR = new RegExp(`${WORD.source}\\*?|\\*`, 'gu');
-const WORD_OR_BREAK = new RegExp(`${WORD.source}|[.!?;…]+(?=\\s|$)|\\n[^\\S\\n]*\\n`, 'gu');
-const APOSTROPHE = /['’`´]/g;
-const ASCII = /^\p{ASCII}*$/u;
+const WORD_OR_STAR = /[\p{L}\p{N}\p{M}]+(?:['’`´][\p{L}\p{N}\p{M}]+)*\*?|\*/gu;
 
 function stepsOf(phrase: string): Step[] {
-  return [...phrase.matchAll(WORD_OR_STAR)].map(([written]) => {
+  return [...phrase.normalize('NFC').matchAll(WORD_OR_STAR)].map(([written]) => {
     if (written === '*') return { kind: 'gap' };
-    const word = foldedWord(written.replace('*', ''));
-    return { kind: written.endsWith('*') ? 'prefix' : 'word', word };
+    return written.endsWith('*') ? { kind: 'beginning', text: written.slice(0, -1) } : { kind: 'word', text: written };
   });
 }
 
-function foldedWord(written: string): string {
-  const word = written.replace(APOSTROPHE, '');
-  return ASCII.test(word) ? word.toLowerCase() : fold(word);
-}
-
 interface Node {
-  words: Map<string, Node>;
-  prefixes: Map<string, Node>;
-  /** The lengths among `prefixes`, so that only these are tried. */
-  prefixLengths: number[];
+  children: Map<number, Node>;
   gap: Node | null;
-  /** Phrases that end here. */
-  ends: number[];
+  /** The lists with a phrase that ends here. */
+  ends: { list: number; counts: boolean }[];
 }
 
 function newNode(): Node {
-  return { words: new Map(), prefixes: new Map(), prefixLengths: [], gap: null, ends: [] };
+  return { children: new Map(), gap: null, ends: [] };
 }
 
-function childFor(node: Node, step: Step): Node {
-  if (step.kind === 'gap') {
-    node.gap ??= newNode();
-    return node.gap;
-  }
-  const children = step.kind === 'word' ? node.words : node.prefixes;
-  const known = children.get(step.word);
+function childFor(node: Node, term: number): Node {
+  const known = node.children.get(term);
   if (known) return known;
   const child = newNode();
-  children.set(step.word, child);
-  if (step.kind === 'prefix' && !node.prefixLengths.includes(step.word.length)) {
-    node.prefixLengths.push(step.word.length);
-  }
+  node.children.set(term, child);
   return child;
 }
 
-/** Words in their order; a sentence's end is an empty word, which no phrase has. */
-interface Words {
-  folded: string[];
-  starts: number[];
-  ends: number[];
+function gapAfter(node: Node): Node {
+  node.gap ??= newNode();
+  return node.gap;
 }
 
-function wordsOf(text: string): Words {
-  const words: Words = { folded: [], starts: [], ends: [] };
-  for (const match of text.matchAll(WORD_OR_BREAK)) {
-    const written = match[0];
-    words.folded.push(/^[\p{L}\p{N}\p{M}]/u.test(written) ? foldedWord(written) : '');
-    words.starts.push(match.index);
-    words.ends.push(match.index + written.length);
+interface Book {
+  vocabulary: Vocabulary;
+  /** By what a word is: where the phrases go on that begin with it. */
+  openings: Node[][];
+  /** Which lists have exceptions. */
+  excepting: boolean[];
+}
+
+/** From word to word of a text. */
+interface Find {
+  first: number;
+  last: number;
+}
+
+interface Search extends Book {
+  words: Words;
+  /** The first find of each list. */
+  first: (Find | undefined)[];
+  /** Of the lists with exceptions every find, as the first may not count, and the words within exceptions. */
+  all: Map<number, { counting: Find[]; excepted: Set<number> }>;
+}
+
+function findIn(text: string, book: Book): (string | undefined)[] {
+  const words = book.vocabulary.read(text);
+  const search: Search = { ...book, words, first: [], all: new Map() };
+  for (let word = 0; word < words.count; word += 1) {
+    const openings = book.openings[words.matches[word] ?? SENTENCE_END];
+    if (openings) for (const node of openings) follow(node, word, word + 1, search);
   }
-  return words;
-}
-
-function findIn(root: Node, text: string): Found {
-  const found: Found = new Map();
-  const words = wordsOf(text);
-  for (let first = 0; first < words.folded.length; first++) follow(root, first, first, words, text, found);
-  return found;
-}
-
-function follow(node: Node, first: number, at: number, words: Words, text: string, found: Found): void {
-  for (const id of node.ends) {
-    if (!found.has(id)) found.set(id, text.slice(words.starts[first], words.ends[at - 1]));
+  for (const [list, { counting, excepted }] of search.all) {
+    search.first[list] = counting.find(({ first, last }) => !standsIn(excepted, first, last));
   }
-  const word = words.folded[at];
-  if (word === undefined) return;
-  const exact = node.words.get(word);
-  if (exact) follow(exact, first, at + 1, words, text, found);
-  for (const length of node.prefixLengths) {
-    if (length > word.length) continue;
-    const child = node.prefixes.get(word.slice(0, length));
-    if (child) follow(child, first, at + 1, words, text, found);
+  return search.first.map((find) => find && text.slice(words.starts[find.first], words.ends[find.last]));
+}
+
+function standsIn(words: Set<number>, first: number, last: number): boolean {
+  for (let word = first; word <= last; word += 1) if (words.has(word)) return true;
+  return false;
+}
+
+function follow(node: Node, first: number, at: number, search: Search): void {
+  for (const { list, counts } of node.ends) note(list, counts, { first, last: at - 1 }, search);
+  const { words, vocabulary } = search;
+  if (at >= words.count) return;
+  if (node.children.size > 0) {
+    for (const term of vocabulary.terms[words.matches[at] ?? SENTENCE_END] ?? []) {
+      const child = node.children.get(term);
+      if (child) follow(child, first, at + 1, search);
+    }
   }
   if (!node.gap) return;
-  for (let skipped = 0; skipped <= GAP; skipped++) {
-    follow(node.gap, first, at + skipped, words, text, found);
-    if (!words.folded[at + skipped]) break;
+  for (let skipped = 0; skipped <= GAP && at + skipped < words.count; skipped += 1) {
+    follow(node.gap, first, at + skipped, search);
+    if (words.matches[at + skipped] === SENTENCE_END) break;
   }
+}
+
+function note(list: number, counts: boolean, find: Find, search: Search): void {
+  if (!search.excepting[list]) {
+    search.first[list] ??= find;
+    return;
+  }
+  let finds = search.all.get(list);
+  if (!finds) {
+    finds = { counting: [], excepted: new Set() };
+    search.all.set(list, finds);
+  }
+  if (counts) finds.counting.push(find);
+  else for (let word = find.first; word <= find.last; word += 1) finds.excepted.add(word);
 }

@@ -171,8 +171,38 @@ describe('words and phrases', () => {
     ['a star alone is no four words', 'aumento * limite', 'aumento de tudo e do limite', false],
     ['a star alone stays within the sentence', 'aumento * limite', 'aumento? O limite', false],
     ['apostrophes may be left out', "can't", 'I cant and can’t', true],
+    ['a picture within is not seen', 'fora do ar', 'fora 🔥 do ar', true],
+    ['invisible signs are not seen', 'fora do ar', 'fo\u00adra\u200b do\ufeff ar', true],
+    ['an empty line ends a sentence', 'fora do ar', 'Estou fora\r\n\r\nDo ar', false],
+    ['every script has words', 'не работает', 'Бот НЕ РАБОТАЕТ!', true],
+    ['sigma is sigma', 'λάθος', 'ΛΑΘΟΣ', true],
+    ['Korean too', '오류', '오류 입니다', true],
+    ['letters beyond the first 65,536', '𐌰𐌱', 'a 𐌰𐌱 b', true],
   ])('%s', (_claim, phrase, text, expected) => {
     expect(holds({ body: [phrase] }, { replyText: text })).toBe(expected);
+  });
+
+  test.each([
+    ['a find within an exception does not count', 'O bot não está fora do ar', false],
+    ['nor one that shares a word with it', 'Está fora do ar condicionado', false],
+    ['another find of the same words does', 'O portal não está fora do ar, mas o bot ficou fora do ar', true],
+    ['each text is looked at for itself', 'Fora do ar', true],
+  ])('%s', (_claim, replyText, expected) => {
+    const text = { words: ['fora do ar'], except: ['não está fora do ar', 'ar condicionado'] };
+    expect(holds({ text }, { subject: 'Não está fora do ar', replyText })).toBe(expected);
+  });
+
+  test('the reason names the find that counts', () => {
+    const classify = classifier({
+      rules: [{ name: 'it', when: { body: { words: ['caiu'], except: ['não CAIU'] } }, set: { tags: ['t'] } }],
+    });
+    expect(classify({ replyText: 'Ontem não caiu. Hoje CAIU.' }).because[0]).toBe('rule "it": body "CAIU"');
+  });
+
+  test('a header may have exceptions too', () => {
+    const when = { header: { name: 'X-Team', words: ['vendas'], except: ['pós vendas'] } };
+    expect(holds(when, { headers: { 'x-team': ['Pós-vendas'] } })).toBe(false);
+    expect(holds(when, { headers: { 'x-team': ['Vendas'] } })).toBe(true);
   });
 
   test('a long body costs little, and only its beginning is read', () => {
@@ -255,6 +285,12 @@ describe('what is wrong with rules is said with its place', () => {
     expect(problem?.message).toContain('missing closing )');
   });
 
+  test('an exception without a word', () => {
+    expect(compile({ subject: { words: ['a'], except: ['b', '?'] } }).map(({ path }) => path.join('.'))).toEqual([
+      'rules.0.when.subject.except.1',
+    ]);
+  });
+
   test('a look-around', () => {
     expect(compile({ subject: { pattern: '(?=a)b' } })).toHaveLength(1);
   });
@@ -278,6 +314,10 @@ describe('what is wrong with rules is said with its place', () => {
     [
       'words and a pattern at once',
       { rules: [{ name: 'a', when: { text: { words: ['x'], pattern: 'x' } }, set: { tags: ['t'] } }] },
+    ],
+    [
+      'exceptions from a pattern',
+      { rules: [{ name: 'a', when: { text: { pattern: 'x', except: ['y'] } }, set: { tags: ['t'] } }] },
     ],
     [
       'two rules of one name',
