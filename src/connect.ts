@@ -36,6 +36,7 @@ export function fixedParts(config: Config): Record<string, unknown> {
     mailbox: config.mailbox,
     outgoing: config.outgoing,
     'desk.ticketPrefix': config.desk.ticketPrefix,
+    'authentication.dnsServers': config.authentication.dnsServers,
     'limits.parseTime': config.limits.parseTime,
     'limits.parseMemory': config.limits.parseMemory,
   };

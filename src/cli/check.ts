@@ -1,6 +1,7 @@
 /** `check`: is everything as the desk needs it? Each part is looked at, also where another is wrong, and says ok or what to do. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
+import { probeDns } from '../authenticate.ts';
 import { ConfigError, type LoadedConfig, loadConfig } from '../config/load.ts';
 import { salvageConfig } from '../config/salvage.ts';
 import type { Config } from '../config/schema.ts';
@@ -99,6 +100,8 @@ async function* findingsOf(path: string): AsyncGenerator<Finding> {
   yield await ifClear('database', 'store', () => checkDatabase(config));
   yield await mailbox;
   yield await outgoing;
+  if (config.authentication.checkSignatures)
+    yield await ifClear('sender', 'authentication', () => found('sender', () => probeSignatures(config)));
   yield* exampleFigures(config);
 }
 
@@ -163,6 +166,19 @@ async function found(part: string, look: () => Promise<string>): Promise<Finding
     return { part, ok: false, message: error instanceof Error ? error.message : String(error) };
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** What a mail's sender is checked by, where the mail server has said nothing of them. */
+async function probeSignatures({ authentication, desk }: Config): Promise<string> {
+  const domain = desk.address.slice(desk.address.lastIndexOf('@') + 1);
+  try {
+    return await probeDns(authentication.dnsServers, domain);
+  } catch (error) {
+    throw new Error(
+      `the DNS gives no answer (${(error as Error).message}): mail that your server has not checked waits for four hours; mend it, set "authentication.dnsServers", or set "authentication.checkSignatures" to false`,
+      { cause: error },
+    );
   }
 }
 

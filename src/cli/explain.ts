@@ -1,6 +1,7 @@
 /** `explain FILE…`: what would become of these mails, and why. It reads the config, decides as the worker does, and writes nothing. */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { openAuthenticator } from '../authenticate.ts';
 import { ConfigError } from '../config/load.ts';
 import { understandingOptions } from '../config/understanding.ts';
 import { indexContracts } from '../directory/index-contracts.ts';
@@ -21,20 +22,28 @@ export function addExplain(program: Command, common: () => CommonOptions): void 
     .command('explain')
     .description('what would become of these mails, and why; writes nothing, and needs no server, secret or database')
     .argument('<files...>', 'one mail each')
+    .option('--online', 'check signatures by DNS where the mail server has not, as the worker does', false)
     .addHelpText(
       'after',
-      `${examples('chamado explain mail.eml', 'chamado explain --config new-config.json *.eml --json')}\n\nWithout --config it takes config.json, or the shipped config.example.json where there is none.\nWhere the config's database is there, what it knows (tickets, earlier mails) is used.`,
+      `${examples('chamado explain mail.eml', 'chamado explain --config new-config.json *.eml --json', 'chamado explain --online mail.eml')}\n\nWithout --config it takes config.json, or the shipped config.example.json where there is none.\nWhere the config's database is there, what it knows (tickets, earlier mails) is used.`,
     )
-    .action(async (files: string[]) => {
+    .action(async (files: string[], { online }: { online: boolean }) => {
       const { config, json } = common();
       const given = program.getOptionValueSource('config') !== 'default';
       const setup = await setupFor(given || existsSync(config) ? config : shippedFile('config.example.json'));
       const understanding = openUnderstanding(understandingOptions(setup.config));
+      const { checkSignatures, dnsServers } = setup.config.authentication;
+      const authenticator = openAuthenticator({
+        dnsServers,
+        checkSignatures: () => online && checkSignatures,
+        now: Date.now,
+      });
       const store = await openFacts(setup);
       const explaining: Explaining = {
         setup,
         store,
-        understand: (raw) => understanding.read(raw, setup.desk.identity),
+        understand: async (raw, receivedAt) =>
+          authenticator.authenticated(await understanding.read(raw, setup.desk.identity), raw, receivedAt),
         now: Date.now(),
       };
       try {
@@ -43,6 +52,7 @@ export function addExplain(program: Command, common: () => CommonOptions): void 
           else print(explanationCard(explanation, setup.desk.timeZone));
         }
       } finally {
+        authenticator.close();
         await understanding.close();
         store?.close();
       }

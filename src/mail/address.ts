@@ -3,7 +3,9 @@
  * with one plain address, or a defect. Other address headers are read generously. Whether a From is genuine is
  * authentication's question.
  */
+import { Buffer } from 'node:buffer';
 import addressparser from 'nodemailer/lib/addressparser';
+import { asciiDomain } from './domain.ts';
 import { decodedWords } from './encoded-word.ts';
 import { type Header, rawValues } from './header.ts';
 import type { Address } from './message.ts';
@@ -22,11 +24,12 @@ const LONGEST_NAME = 200;
 
 /**
  * The one sender of a mail: exactly one From header with exactly one address, an ASCII dot-atom (RFC 5322 §3.4.1) at a
- * domain of ASCII labels. Programs differ over everything else (comments, quoted local parts, groups, encoded words
- * where an address stands, internationalised domains), so it is a defect and never guessed at.
+ * domain. Programs differ over everything else (comments, quoted local parts, groups, encoded words where an address
+ * stands), so it is a defect and never guessed at. A domain in other letters is given as its A-labels, which look like
+ * nobody else's and compare exactly.
  */
 export function senderOf(headers: Header[]): Sender {
-  const froms = rawValues(headers, 'from');
+  const froms = headers.filter(isFrom).map((header) => header.raw);
   const [from = ''] = froms;
   const lenient = addressesIn(from)[0] ?? null;
   if (froms.length > 1) return { address: lenient, defect: `${froms.length} From headers` };
@@ -52,23 +55,25 @@ export function addressesIn(raw: string): Address[] {
 export function isPlainAddress(address: string): boolean {
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);
-  const labels = address.slice(at + 1).split('.');
   return (
     at > 0 &&
     // RFC 5321 §4.5.3.1
     local.length <= 64 &&
-    address.length - at - 1 <= 253 &&
     local.split('.').every((atom) => /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+$/.test(atom)) &&
     !/=\?.*\?=/.test(local) &&
-    labels.length >= 2 &&
-    // An `xn--` label shows as letters that may look like somebody else's.
-    labels.every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(label) && !/^xn--/i.test(label)) &&
-    /^[a-z]{2,63}$/i.test(labels.at(-1) ?? '')
+    asciiDomain(address.slice(at + 1)) === address.slice(at + 1).toLowerCase()
   );
+}
+
+/** A name with bytes in it that some programs skip (`\u00a0From`, `From\0`) is one that they take for From. */
+function isFrom({ name }: Header): boolean {
+  return name.length < 20 && name.replace(/[^!-~]/g, '') === 'from';
 }
 
 function soleAddress(raw: string): Address | { defect: string } {
   if (raw.length > LONGEST_HEADER) return { defect: 'From header too long' };
+  // RFC 5322 §3.2.3 has none of them; some programs end the address there.
+  if (/[\0-\x08\x0a-\x1f\x7f]/.test(raw)) return { defect: 'control characters in the From header' };
   const pieces = piecesOf(raw);
   if (!pieces) return { defect: 'From header is not well formed' };
   const { outside, quoted, comments, angles, separators } = pieces;
@@ -78,22 +83,35 @@ function soleAddress(raw: string): Address | { defect: string } {
   if (comments.some((comment) => /[@<>]/.test(comment)))
     return { defect: 'comment with an address in the From header' };
   const [angle] = angles;
-  const address = (angle ?? outside).trim();
+  const written = (angle ?? outside).trim();
   if (angle === undefined && quoted.length > 0) return { defect: 'quoted local part in the From address' };
-  if (angle === undefined && (address.match(/@/g)?.length ?? 0) > 1)
+  if (angle === undefined && (written.match(/@/g)?.length ?? 0) > 1)
     return { defect: 'several addresses in the From header' };
+  const address = withAsciiDomain(utf8(written));
   if (!isPlainAddress(address)) return { defect: 'From address is not a plain address at a real domain' };
-  if (!raw.includes(address)) return { defect: 'comment within the From address' };
+  if (!raw.includes(written)) return { defect: 'comment within the From address' };
 
   // Text outside the brackets that is an address of its own: some programs would take that one.
   const bare = angle === undefined || outside.includes('=?') ? [] : addressesWithin(outside);
-  const decoded = [outside, ...quoted].filter((text) => text.includes('=?')).map(decodedWords);
+  const decoded = [outside, ...quoted].filter((text) => text.includes('=?')).map((text) => decodedWords(text));
   const others = [...bare, ...decoded.flatMap(addressesWithin)];
-  if (others.some((other) => other.toLowerCase() !== address.toLowerCase())) {
+  if (others.some((other) => withAsciiDomain(other) !== address)) {
     return { defect: 'another address in the name of the From header' };
   }
   const phrase = angle === undefined ? comments.join(' ') : pieces.phrase;
-  return { name: nameFrom(phrase), address: address.toLowerCase() };
+  return { name: nameFrom(phrase), address };
+}
+
+/** In lower case, its domain as ASCII; as it stands where the domain is none. */
+function withAsciiDomain(address: string): string {
+  const at = address.lastIndexOf('@');
+  const domain = asciiDomain(address.slice(at + 1));
+  return domain === null ? address : `${address.slice(0, at).toLowerCase()}@${domain}`;
+}
+
+/** RFC 6532 §3: other letters in a header are UTF-8. @param raw one character a byte */
+function utf8(raw: string): string {
+  return Buffer.from(raw, 'latin1').toString('utf8');
 }
 
 interface Pieces {
@@ -170,5 +188,6 @@ function addressesWithin(text: string): string[] {
 }
 
 function nameFrom(phrase: string): string {
-  return singleLine(decodedWords(phrase)).slice(0, LONGEST_NAME);
+  // Marks that turn the direction of text would turn what stands beside the name too.
+  return singleLine(decodedWords(phrase).replace(/[\u202a-\u202e\u2066-\u2069]/g, '')).slice(0, LONGEST_NAME);
 }

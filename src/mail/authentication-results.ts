@@ -1,30 +1,93 @@
 /**
- * What does the mail server that we trust say of the sender? Reads the Authentication-Results header (RFC 8601) that
- * carries its name. Checking signatures ourselves, where it says nothing, is left to `authenticate.ts`.
+ * What does the mail server that we trust say of the sender? Reads the Authentication-Results headers (RFC 8601) that
+ * carry its name. Checking signatures ourselves, where it says nothing, is left to `authenticate.ts`.
  */
+import { type Header, rawValues } from './header.ts';
 import type { Authentication } from './message.ts';
+
+/** More than any chain of checks adds. */
+const MOST_HEADERS = 20;
 
 /**
  * The verdict on the From domain.
  *
- * Only the first header from the top that names our server counts: servers put theirs above what came with the mail, and
- * take away what pretends to be theirs (RFC 8601 §5). Lower ones, and those of other servers, may be the sender's own.
+ * Only the first header from the top that names our server can speak for the sender: servers put theirs above what came
+ * with the mail, and take away what pretends to be theirs (RFC 8601 §5). Where checks run one after the other, each
+ * adds a header of its own; but a server that puts them below its Received line and takes nothing away leaves the
+ * sender's own forgery right beneath them. So those that follow the first, up to the next Received, can only speak
+ * against the sender. What they say for the sender is checked anew.
  *
- * @param headers values of Authentication-Results, topmost first
+ * @param headers of the whole mail, topmost first
  * @param fromDomain of the From address; null where it has none
  * @param authservId our server's name; null: no header is trusted
  */
 export function readAuthentication(
-  headers: string[],
+  headers: Header[],
   fromDomain: string | null,
   authservId: string | null,
 ): Authentication {
-  if (authservId === null) return none('no Authentication-Results are trusted');
   if (fromDomain === null) return none('no From domain');
-  const read = headers.map(parse);
-  const ours = read.find((header) => header?.authservId === authservId.toLowerCase());
-  if (!ours) return none(`no Authentication-Results of ${authservId}`);
-  return verdictOn(ours.results, fromDomain.toLowerCase(), authservId);
+  if (authservId === null) return undecided(none('no Authentication-Results are trusted'));
+  const [first, ...more] = runOf(headers, authservId.toLowerCase());
+  if (!first) return undecided(none(`no Authentication-Results of ${authservId}`));
+  const from = fromDomain.toLowerCase();
+  const verdict = verdictOn(first, from, authservId);
+  if (verdict.verdict === 'pass') return partlySigned(verdict, first, headers, from);
+  if (verdict.verdict !== 'none') return verdict;
+  const against = more
+    .map((results) => verdictOn(results, from, authservId))
+    .find((lower) => lower.verdict === 'fail' || lower.verdict === 'unknown');
+  return against ?? verdict;
+}
+
+/** The results of our server's headers: from the topmost one down to the next Received. */
+function runOf(headers: Header[], authservId: string): Result[][] {
+  const run: Result[][] = [];
+  for (const { name, raw } of headers) {
+    if (name === 'received' && run.length > 0) break;
+    if (name !== 'authentication-results' || run.length === MOST_HEADERS) continue;
+    const read = parse(raw);
+    if (read?.authservId === authservId) run.push(read.results);
+  }
+  return run;
+}
+
+/** Nothing that we trust has decided, so that the signatures are worth a check of our own. */
+function undecided(authentication: Authentication): Authentication {
+  return { ...authentication, undecided: true };
+}
+
+/**
+ * A signature over part of the body (RFC 6376 §8.2, `l=`) passes whatever is added below that part. Where our server
+ * rests on signatures, and one of the From domain's is such a one, it may be the one that passed.
+ */
+function partlySigned(verdict: Authentication, results: Result[], headers: Header[], from: string): Authentication {
+  const bySpf = results.some((one) => one.method === 'spf' && one.result === 'pass' && isAligned(signedBy(one), from));
+  const partial = !bySpf && partialSignature(headers, from);
+  return partial ? undecided({ verdict: 'fail', because: `${partial}; ${verdict.because}` }) : verdict;
+}
+
+/** Says of an aligned signature that it covers part of the body alone; null where there is none. */
+function partialSignature(headers: Header[], from: string): string | null {
+  for (const raw of rawValues(headers, 'dkim-signature').slice(0, MOST_HEADERS)) {
+    const tags = new Map(raw.slice(0, LONGEST_HEADER).split(';').map(tagOf));
+    const domain = domainOf(tags.get('d'));
+    if (tags.has('l') && isAligned(domain, from)) return `a signature of ${domain} covers only part of the body (l=)`;
+  }
+  return null;
+}
+
+/** RFC 6376 §3.2: `name = value`. Names in any case, as some verifiers take them. */
+function tagOf(tag: string): [string, string] {
+  const equals = tag.indexOf('=');
+  const name = equals < 0 ? '' : tag.slice(0, equals);
+  return [
+    name.trim().toLowerCase(),
+    tag
+      .slice(equals + 1)
+      .trim()
+      .toLowerCase(),
+  ];
 }
 
 interface Result {
@@ -46,7 +109,7 @@ function verdictOn(results: Result[], from: string, authservId: string): Authent
   };
   const dmarcs = results.filter((result) => result.method === 'dmarc');
   const dmarc = dmarcs.find(about);
-  if (!dmarc && dmarcs[0]) return none(`${because(dmarcs[0])}, which is not the From domain ${from}`);
+  if (!dmarc && dmarcs[0]) return undecided(none(`${because(dmarcs[0])}, which is not the From domain ${from}`));
   switch (dmarc?.result) {
     case 'pass':
       return { verdict: 'pass', because: because(dmarc) };
@@ -55,14 +118,17 @@ function verdictOn(results: Result[], from: string, authservId: string): Authent
         ? none(`${because(dmarc)}, and ${from} asks for nothing`)
         : { verdict: 'fail', because: because(dmarc) };
     case 'temperror':
-      return { verdict: 'unknown', because: because(dmarc) };
+      return undecided({ verdict: 'unknown', because: because(dmarc) });
   }
   const aligned = results.find(
     (result) => result.result === 'pass' && about(result) && isAligned(signedBy(result), from),
   );
   if (aligned) return { verdict: 'pass', because: `${because(aligned)}, aligned with ${from}` };
   const looked = results.map(said).join(', ');
-  return none(`${authservId}: ${looked === '' ? 'no results' : looked}; nothing passes for ${from}`);
+  const nothing = none(`${authservId}: ${looked === '' ? 'no results' : looked}; nothing passes for ${from}`);
+  // A server that looked for DMARC and for signatures has decided; one that could not, or does not, has not.
+  const couldNot = results.some(({ method, result }) => method === 'dkim' && result === 'temperror');
+  return dmarc && !couldNot ? nothing : undecided(nothing);
 }
 
 function none(because: string): Authentication {
@@ -77,7 +143,7 @@ function signedBy({ method, properties }: Result): string | null {
 }
 
 /** RFC 7489 §3.1 in its relaxed mode; "same organisational domain" is approximated by one domain being within the other. */
-function isAligned(domain: string | null, from: string): boolean {
+export function isAligned(domain: string | null, from: string): boolean {
   if (domain === null || !domain.includes('.')) return false;
   return domain === from || from.endsWith(`.${domain}`) || domain.endsWith(`.${from}`);
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { shippedFile } from '../../src/cli/shipped.ts';
 import { ACME, CONFIG, makeDeskFolder, type Ran } from '../support/desk-folder.ts';
+import { startDns } from '../support/dns.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -39,6 +40,22 @@ test('where all is well each part says so in one line', async () => {
     ['config', 'secrets', 'templates', 'directory', 'database', 'mailbox', 'outgoing'].map((part) => [part, true]),
   );
   expect(ran.code).toBe(0);
+});
+
+test('a DNS that gives no answer is told of, where senders are checked by it', async () => {
+  const checking = { ...CONFIG.authentication, checkSignatures: true };
+  const dns = await startDns({ '_dmarc.blip.example': 'v=DMARC1; p=reject' });
+  onTestFinished(() => dns.close());
+  const good = await (await desk({ authentication: { ...checking, dnsServers: dns.servers } })).run('check', '--json');
+  expect(good.json<Finding>().find(({ part }) => part === 'sender')).toMatchObject({
+    ok: true,
+    message: expect.stringContaining('answer; blip.example has a DMARC policy'),
+  });
+  const gone = await (await desk({ authentication: { ...checking, dnsServers: ['127.0.0.1:1'] } })).run(
+    'check',
+    '--json',
+  );
+  expect(wrongOf(gone)).toMatchObject([{ part: 'sender', message: expect.stringContaining('waits for four hours') }]);
 });
 
 test('every part is looked at, also where others are wrong', async () => {

@@ -1,8 +1,9 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { type DeskFolder, mailOf, makeDeskFolder } from '../support/desk-folder.ts';
+import { startDns } from '../support/dns.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -24,6 +25,30 @@ const KEYS = [
   'decision',
   'letters',
 ];
+
+test('a sender is checked by DNS with --online alone', async () => {
+  const dns = await startDns({ '_dmarc.acme.example': 'v=DMARC1; p=reject' });
+  const asking = await makeDeskFolder({
+    authentication: { authservId: 'mx.blip.example', unverified: 'accept', dnsServers: dns.servers },
+  });
+  onTestFinished(async () => {
+    await dns.close();
+    await asking.remove();
+  });
+  const file = await asking.write('unsigned.eml', mailOf({ 'Authentication-Results': null }));
+  const [offline] = (await asking.run('explain', '--json', file)).json();
+  expect(offline?.authentication).toEqual({
+    verdict: 'none',
+    because: 'no Authentication-Results of mx.blip.example',
+  });
+  expect(dns.asked).toEqual([]);
+  const [online] = (await asking.run('explain', '--json', '--online', file)).json();
+  expect(online?.authentication).toMatchObject({
+    verdict: 'fail',
+    because: expect.stringContaining('checked here: no signature; dmarc=fail, policy reject'),
+  });
+  expect(online?.decision).toMatchObject({ disposition: 'quarantined' });
+});
 
 test('one object a file, in the order given, whatever the mail is', async () => {
   const received = new Date('2026-11-03T13:00:00Z');

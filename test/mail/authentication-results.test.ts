@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { readAuthentication } from '../../src/mail/authentication-results.ts';
 
-const verdict = (...headers: string[]) => readAuthentication(headers, 'acme.example', 'mx.blip.example').verdict;
+/** Header lines, topmost first; without a name it is an Authentication-Results. */
+const read = (lines: string[], authservId: string | null = 'mx.blip.example') =>
+  readAuthentication(
+    lines.map((line) => {
+      const [, name, value] = /^(Received|DKIM-Signature): (.*)$/s.exec(line) ?? [];
+      return name ? { name: name.toLowerCase(), raw: value ?? '' } : { name: 'authentication-results', raw: line };
+    }),
+    'acme.example',
+    authservId,
+  );
+const verdict = (...lines: string[]) => read(lines).verdict;
 const ours = (results: string) => verdict(`mx.blip.example; ${results}`);
 
 describe('which header counts', () => {
@@ -11,7 +21,7 @@ describe('which header counts', () => {
     expect(verdict(other, 'mx.blip.example; dmarc=fail', 'mx.blip.example; dmarc=pass')).toBe('fail');
   });
   test('none where no server is trusted', () => {
-    expect(readAuthentication(['mx.blip.example; dmarc=pass'], 'acme.example', null).verdict).toBe('none');
+    expect(read(['mx.blip.example; dmarc=pass'], null).verdict).toBe('none');
   });
   test('the name is compared whole, in any case, with a version or comment after it', () => {
     expect(verdict('MX.Blip.Example 1; dmarc=pass')).toBe('pass');
@@ -21,6 +31,73 @@ describe('which header counts', () => {
     expect(verdict('mx.evil.example (mx.blip.example; dmarc=pass)')).toBe('none');
     expect(verdict('dmarc=pass header.from=acme.example')).toBe('none');
     expect(verdict('mx.blip.example dmarc=pass')).toBe('none');
+  });
+});
+
+describe('several headers of our server, one above the other', () => {
+  const ours = (results: string) => `mx.blip.example; ${results}`;
+  const RECEIVED = 'Received: from relay.example by mx.blip.example; Tue, 3 Nov 2026 10:00:00 +0000';
+
+  test('the topmost decides', () => {
+    expect(verdict(ours('dmarc=pass header.from=acme.example'), ours('dkim=fail header.d=acme.example'))).toBe('pass');
+    expect(verdict(ours('dmarc=fail (p=reject)'), ours('dmarc=pass'))).toBe('fail');
+  });
+
+  test('where it says nothing, the lower ones can speak against the sender and never for them', () => {
+    const spf = ours('spf=none smtp.mailfrom=x@relay.example');
+    expect(verdict(spf, ours('dmarc=pass header.from=acme.example'))).toBe('none');
+    expect(verdict(spf, ours('dkim=pass header.d=acme.example'))).toBe('none');
+    expect(verdict(spf, 'mx.other.example; spf=pass', ours('dmarc=fail (p=reject)'))).toBe('fail');
+    expect(verdict(spf, ours('dmarc=temperror'))).toBe('unknown');
+  });
+
+  test('what stands below a Received came with the mail, or from an earlier visit', () => {
+    const spf = ours('spf=none smtp.mailfrom=x@relay.example');
+    expect(verdict(spf, RECEIVED, ours('dmarc=fail (p=reject)'))).toBe('none');
+    expect(verdict(RECEIVED, ours('dmarc=pass'), RECEIVED, ours('dmarc=fail'))).toBe('pass');
+  });
+});
+
+describe('what is left to a check of our own', () => {
+  const undecided = (...lines: string[]) => read(lines).undecided === true;
+  const ours = (results: string) => undecided(`mx.blip.example; ${results}`);
+
+  test('a mail of which our server says nothing, or that no server is trusted for', () => {
+    expect(undecided()).toBe(true);
+    expect(undecided('mx.other.example; dmarc=pass')).toBe(true);
+    expect(read(['mx.blip.example; dmarc=pass'], null).undecided).toBe(true);
+  });
+  test.each([
+    ['none', true],
+    ['spf=fail smtp.mailfrom=acme.example', true],
+    ['dkim=pass header.d=relay.example', true],
+    ['dmarc=temperror', true],
+    ['dkim=temperror header.d=acme.example; dmarc=none', true],
+    ['dmarc=pass header.from=evil.example', true],
+    ['dmarc=none header.from=acme.example', false],
+    ['dmarc=permerror', false],
+    ['dmarc=fail (p=none)', false],
+    ['dmarc=fail (p=reject)', false],
+    ['dmarc=pass', false],
+    ['dkim=pass header.d=acme.example', false],
+  ])('our server says %s: %s', (results, expected) => {
+    expect(ours(results)).toBe(expected);
+  });
+});
+
+describe('a signature over a part of the body', () => {
+  const pass = 'mx.blip.example; dkim=pass header.d=acme.example; dmarc=pass header.from=acme.example';
+  test.each([
+    ['v=1; a=rsa-sha256; d=acme.example; s=s; h=from; l=120; bh=x; b=y', 'fail'],
+    ['v=1;a=rsa-sha256;D=mail.ACME.example;s=s;h=from; L = 0;bh=x;b=y', 'fail'],
+    ['v=1; a=rsa-sha256; d=relay.example; s=s; h=from; l=120; bh=x; b=y', 'pass'],
+    ['v=1; a=rsa-sha256; d=acme.example; s=l; h=from; bh=l=; b=y', 'pass'],
+  ])('%s: %s', (signature, expected) => {
+    expect(verdict(pass, `DKIM-Signature: ${signature}`)).toBe(expected);
+  });
+  test('does no harm where the server that delivered is the domain’s own', () => {
+    const spf = 'mx.blip.example; spf=pass smtp.mailfrom=acme.example; dmarc=pass header.from=acme.example';
+    expect(verdict(spf, 'DKIM-Signature: v=1; d=acme.example; s=s; l=120; b=y')).toBe('pass');
   });
 });
 
@@ -85,11 +162,7 @@ describe('what a sender can put into the values', () => {
 });
 
 test('the reason names our server and the result', () => {
-  const { because } = readAuthentication(
-    ['mx.blip.example; dmarc=fail (p=reject) header.from=acme.example'],
-    'acme.example',
-    'mx.blip.example',
-  );
+  const { because } = read(['mx.blip.example; dmarc=fail (p=reject) header.from=acme.example']);
   expect(because).toBe('mx.blip.example: dmarc=fail header.from=acme.example');
 });
 
