@@ -2,7 +2,7 @@
  * One pass over a mailbox, from what is there to marked done:
  *
  *   settle what an interrupted pass left → list → fetch in batches → receive (committed: nothing can be lost any more)
- *   → understand (worker threads) → settle (one transaction a batch) → mark done
+ *   → understand (worker threads) → authenticate → settle (one transaction a batch) → mark done
  *
  * The next batch is fetched and read while this one is settled and marked.
  */
@@ -31,6 +31,8 @@ export interface Ingest {
   store: Store;
   mailbox: Mailbox;
   understand: (raw: Buffer, identity: DeskIdentity) => Promise<Understood>;
+  /** Checks the sender, where our mail server has not; asked again each time that a mail is read. */
+  authenticate: (understood: Understood, raw: Buffer, receivedAt: number) => Promise<Understood>;
   desk: () => Desk;
   directory: () => Directory;
   clock: Clock;
@@ -128,7 +130,7 @@ interface ReadMail {
 }
 
 async function readMail(context: Ingest, row: LedgerRow, raw: Buffer): Promise<ReadMail> {
-  return { row, understood: await understandRow(context, row, raw) };
+  return { row, understood: await context.authenticate(await understandRow(context, row, raw), raw, row.receivedAt) };
 }
 
 async function understandRow(context: Ingest, row: LedgerRow, raw: Buffer): Promise<Understood> {
@@ -185,14 +187,17 @@ export function mailToSettle(
       understood,
       silent: row.silent,
       releases: row.released.length,
+      release: row.released.at(-1) ?? null,
     },
     question: {
       twin: row.twin,
       fingerprint: message?.fingerprint ?? null,
+      released: row.released.length > 0,
       from,
       keys: message ? threadKeys(message, desk) : NO_KEYS,
       directory: from === null ? NOBODY : directory.lookUp(from),
       refusalInterval: desk.limits.refusalInterval,
+      lettersPerDeskDay: desk.limits.lettersPerDeskDay,
     },
     note: {
       messageId: message?.messageId ?? null,

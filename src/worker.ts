@@ -3,6 +3,7 @@
  * reverse order, so that nothing is taken in that can't be finished.
  */
 import { schedule } from 'node-cron';
+import { type Authenticator, openAuthenticator } from './authenticate.ts';
 import { backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import { understandingOptions } from './config/understanding.ts';
@@ -46,6 +47,7 @@ export class Worker {
   readonly #mailbox: Mailbox;
   readonly #outgoing: Outgoing;
   readonly #understanding: Understanding;
+  readonly #authenticator: Authenticator;
   readonly #ingest: Ingest;
   readonly #delivering: Delivering;
   #wakeDelivery: () => void = () => undefined;
@@ -71,10 +73,16 @@ export class Worker {
     this.#mailbox = options.mailbox ?? mailboxOf(config.mailbox, (sentence) => log.warn(sentence));
     this.#outgoing = outgoingOf(config.outgoing);
     this.#understanding = openUnderstanding(understandingOptions(config));
+    this.#authenticator = openAuthenticator({
+      dnsServers: config.authentication.dnsServers,
+      checkSignatures: () => this.#setup.config.authentication.checkSignatures,
+      now: () => clock.now(),
+    });
     this.#ingest = {
       store,
       mailbox: this.#mailbox,
       understand: (raw, identity) => this.#understanding.read(raw, identity),
+      authenticate: this.#authenticator.authenticated,
       desk: () => this.#setup.desk,
       directory: () => this.#setup.directory,
       clock,
@@ -146,6 +154,7 @@ export class Worker {
   async close(): Promise<void> {
     try {
       await Promise.allSettled([this.#mailbox.close(), this.#outgoing.close()]);
+      this.#authenticator.close();
       await this.#understanding.close();
     } finally {
       this.#store.close();

@@ -17,7 +17,7 @@ export interface Explaining {
   setup: Setup;
   /** Null: nothing is known of tickets and earlier mails. */
   store: Store | null;
-  understand: (raw: Buffer) => Promise<Understood>;
+  understand: (raw: Buffer, receivedAt: number) => Promise<Understood>;
   /** UTC ms. */
   now: number;
 }
@@ -54,7 +54,7 @@ export async function explainFile(file: string, explaining: Explaining): Promise
   try {
     const { raw, receivedAt } = await readOne(file, explaining.setup.config.limits.mailSize);
     const understood: Understood =
-      'tooLarge' in raw ? { unreadable: raw.tooLarge } : await explaining.understand(raw.bytes);
+      'tooLarge' in raw ? { unreadable: raw.tooLarge } : await explaining.understand(raw.bytes, receivedAt);
     return { ...nothing, ...(await explain(understood, receivedAt, explaining)) };
   } catch (error) {
     return { ...nothing, error: error instanceof Error ? error.message : String(error) };
@@ -148,6 +148,7 @@ function factsWithoutStore({ question }: MailToSettle): Facts {
     answersWaiting: false,
     refusals: { toSender: 0, today: 0 },
     lettersToSender: 0,
+    lettersToday: { toSender: 0, toSenderOn: {}, deskIsFull: false },
     nextNumber: FIRST_NUMBER,
   };
 }

@@ -5,7 +5,6 @@ import { DISPOSITIONS, type Disposition } from '../ticket/ticket.ts';
 import {
   type CommonOptions,
   examples,
-  Failure,
   idOf,
   limitOf,
   limitOption,
@@ -15,6 +14,7 @@ import {
   sayIfMore,
   withStore,
 } from './command.ts';
+import { asOption, becauseOption, type ReleaseOptions, releaseFrom } from './release.ts';
 import { type Column, table } from './table.ts';
 import { iso, localTime } from './times.ts';
 
@@ -36,23 +36,10 @@ export function addMail(program: Command, common: () => CommonOptions): void {
     .command('release')
     .description('lets a mail that was ignored, noted or refused go through again, as a mail that a person wrote')
     .argument('<id>', 'its id in the list')
-    .addOption(new Option('--as <what>', 'what it really is').choices(['human']).makeOptionMandatory())
+    .addOption(asOption().makeOptionMandatory())
+    .addOption(becauseOption())
     .addHelpText('after', examples('chamado mail release 17 --as human'))
-    .action(async (text: string) => {
-      const id = idOf(text);
-      await withStore(common(), 'change', async (store) => {
-        const row = store.reads.mail({ id }, 1)[0];
-        if (!row) throw new Failure(`there is no mail ${id}: "chamado mail" lists them`);
-        if (!(await store.release(id, Date.now()))) {
-          const instead = row.disposition === 'quarantined' ? '; see "chamado quarantine"' : '';
-          throw new Failure(
-            `mail ${id} is ${row.disposition}: only what was ignored, noted or refused can go through again${instead}`,
-          );
-        }
-        if (common().json) printJson({ id, disposition: 'waiting' });
-        else print(`mail ${id} goes through again: "chamado run" takes it within half a minute, "chamado once" now`);
-      });
-    });
+    .action(async (text: string, options: ReleaseOptions) => releaseFrom('mail', idOf(text), options, common()));
 }
 
 /** Prints the ledger, or the part of it with one disposition. */

@@ -17,6 +17,7 @@ import {
   withStore,
 } from './command.ts';
 import { listMail, mailLine } from './mail.ts';
+import { asOption, becauseOption, type ReleaseOptions, releaseFrom } from './release.ts';
 import { localTime } from './times.ts';
 import { visible, visibleLine } from './visible.ts';
 
@@ -55,6 +56,18 @@ export function addQuarantine(program: Command, common: () => CommonOptions): vo
         else print(card(row, shown, config.desk.timeZone));
       });
     });
+
+  quarantine
+    .command('release')
+    .description('lets a mail go through again, by the rules in force then; what is held as configured is held no more')
+    .argument('<id>', 'its id in the list')
+    .addOption(asOption())
+    .addOption(becauseOption())
+    .addHelpText(
+      'after',
+      `${examples('chamado quarantine release 17', 'chamado quarantine release 17 --as human --because "Ana told us by phone"')}\n\n--as human: a person wrote it, whatever marks it as automatic or forged. Its sender stays unverified.`,
+    )
+    .action(async (text: string, options: ReleaseOptions) => releaseFrom('quarantine', idOf(text), options, common()));
 
   quarantine
     .command('drop')

@@ -50,6 +50,7 @@ export function compileDesk(config: Config, document: Document): { desk: Desk; p
       })),
       unverified: config.authentication.unverified,
       colleagues: config.threading.colleagues,
+      thanks: config.threading.thanks.recognise ? { phrases: config.threading.thanks.phrases } : null,
       reopenWindow: config.threading.reopenWindow,
       limits: config.limits,
     },

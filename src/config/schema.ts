@@ -5,6 +5,7 @@
 import { validate as validCron } from 'node-cron';
 import { z } from 'zod';
 import { LANGUAGES } from '../ticket/ticket.ts';
+import { authenticationSchema } from './authentication-schema.ts';
 import { classificationSchema, conditionSchema } from './rules-schema.ts';
 import { slaSchema } from './sla-schema.ts';
 import { size, span } from './units.ts';
@@ -173,25 +174,7 @@ export const configSchema = z.strictObject({
       }),
     ])
     .describe('Where contacts and contracts come from.'),
-  authentication: z
-    .strictObject({
-      authservId: z
-        .string()
-        .min(1)
-        .nullable()
-        .default(null)
-        .describe(
-          'The name that your mail server writes first in its Authentication-Results header; no other is believed.',
-        ),
-      unverified: z
-        .enum(['accept', 'hold'])
-        .default('accept')
-        .describe(
-          'A contact whose mail proves nothing either way: `accept` opens a ticket and repeats none of their words; `hold` quarantines.',
-        ),
-    })
-    .prefault({})
-    .describe('Whom to believe about who sent a mail.'),
+  authentication: authenticationSchema.prefault({}).describe('Whom to believe about who sent a mail.'),
   plans: z
     .record(z.string().min(1), planSchema)
     .describe('The plans, smallest first: of several contracts the largest plan serves.'),
@@ -213,6 +196,20 @@ export const configSchema = z.strictObject({
       reopenWindow: span
         .prefault('14d')
         .describe('A reply within this time after closing reopens the ticket; later it opens a new, linked one.'),
+      thanks: z
+        .strictObject({
+          recognise: z
+            .boolean()
+            .default(true)
+            .describe('A reply that only says thanks is taken in, but reopens nothing and awaits no answer.'),
+          phrases: z
+            .array(z.string().min(1).max(60))
+            .max(100)
+            .default([])
+            .describe('Further phrases that say thanks, besides those of Portuguese, Spanish and English.'),
+        })
+        .prefault({})
+        .describe('Replies such as "Muito obrigado!".'),
     })
     .prefault({})
     .describe('How replies find their ticket.'),
@@ -227,16 +224,33 @@ export const configSchema = z.strictObject({
       mailSize: size.prefault('25MB').describe('Larger mail is quarantined by its header alone.'),
       parseTime: span.prefault('5s').describe('A mail that takes longer to read is quarantined.'),
       parseMemory: size.prefault('256MB').describe('A mail that takes more memory to read is quarantined.'),
+      lettersPerTicketDay: z
+        .int()
+        .min(1)
+        .default(10)
+        .describe('Automatic letters to one address about one ticket within a day; more are not written.'),
       lettersPerRecipientHour: z
         .int()
         .min(1)
         .default(20)
         .describe('Automatic letters to one address within an hour; more are not written.'),
+      lettersPerRecipientDay: z
+        .int()
+        .min(1)
+        .default(50)
+        .describe('Automatic letters to one address within a day; more are not written.'),
       lettersPerDeskHour: z
         .int()
         .min(1)
         .default(2_000)
         .describe('Letters of the whole desk within an hour; more wait.'),
+      lettersPerDeskDay: z
+        .int()
+        .min(1)
+        .default(20_000)
+        .describe(
+          'The breaker: letters of the whole desk within a day; at so many no more automatic ones are written, and tickets are opened without.',
+        ),
       refusalsPerDay: z
         .int()
         .min(0)

@@ -1,11 +1,12 @@
 /** Writes a decision: the ticket's changes, its letters, and the ledger row that says what became of the mail. */
 
 import type { LetterDraft } from '../letters/letter.ts';
-import type { Change, Decision, NewTicket } from '../ticket/decision.ts';
+import type { Change, Decision, NewTicket, Person, Release } from '../ticket/decision.ts';
 import type { TicketMessage } from '../ticket/ticket.ts';
 import { and, eq, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
-import { bounced, clocks, events, inbound, messages, outbox, participants, tickets } from './schema.ts';
+import { prepareParticipants } from './participants.ts';
+import { bounced, clocks, events, inbound, messages, outbox, tickets } from './schema.ts';
 
 /** What was read of the mail, for the ledger. */
 export interface LedgerNote {
@@ -15,6 +16,8 @@ export interface LedgerNote {
   fingerprint: string | null;
   from: string | null;
   subject: string | null;
+  /** The last time that a person let it go through again; null: never. */
+  release: Release | null;
 }
 
 /** Prepares the writes. What it returns is for use within the caller's transaction. */
@@ -41,16 +44,7 @@ export function prepareCommit(db: Db) {
       updatedAt: sql.placeholder('createdAt'),
     })
     .prepare();
-  const addParticipant = db
-    .insert(participants)
-    .values({
-      ticketId: sql.placeholder('ticketId'),
-      address: sql.placeholder('address'),
-      name: sql.placeholder('name'),
-      role: sql.placeholder('role'),
-      addedAt: sql.placeholder('addedAt'),
-    })
-    .prepare();
+  const addParticipant = prepareParticipants(db);
   const addMessage = db
     .insert(messages)
     .values({
@@ -156,6 +150,11 @@ export function prepareCommit(db: Db) {
   function write(note: LedgerNote, decision: Decision, now: number): void {
     let ticketId: number | null = null;
     for (const change of decision.changes) ticketId = apply(change, note, now) ?? ticketId;
+    if (ticketId !== null && note.release) {
+      const { at, by, why, was } = note.release;
+      const because = [...(why === null ? [] : [why]), `mail ${note.id} was ${was}`].join('; ');
+      addEvent.run({ ticketId, at, by, what: 'released the mail', because });
+    }
     for (const letter of decision.letters) queue(letter, ticketId, note.id, now);
     const final = decision.disposition !== 'waiting';
     settle.run({
@@ -178,9 +177,10 @@ export function prepareCommit(db: Db) {
       case 'open':
         return open(change.ticket, note, now);
       case 'append': {
-        const { ticketId, message, state, because } = change;
+        const { ticketId, message, state, what, because } = change;
         append(ticketId, message, note);
-        addEvent.run({ ticketId, at: note.receivedAt, by: message.from.address, what: 'wrote', because });
+        addEvent.run({ ticketId, at: note.receivedAt, by: message.from.address, what, because });
+        addPeople(ticketId, change.adds, message.from.address, now);
         if (state !== null) {
           setState.run({ ticketId, state });
           addEvent.run({ ticketId, at: now, by: 'desk', what: `is ${state}`, because: 'the customer wrote' });
@@ -223,7 +223,7 @@ export function prepareCommit(db: Db) {
       createdAt: ticket.createdAt,
     });
     const ticketId = Number(lastInsertRowid);
-    addParticipant.run({ ticketId, address: requester.address, name: requester.name, role: 'requester', addedAt: now });
+    addParticipant(ticketId, requester, 'requester', now);
     append(ticketId, ticket.message, note);
     addEvent.run({
       ticketId,
@@ -232,6 +232,7 @@ export function prepareCommit(db: Db) {
       what: 'opened',
       because: classification.because.join('; '),
     });
+    addPeople(ticketId, ticket.participants, requester.address, now);
     const targets = [
       { metric: 'firstResponse', dueAt: promise.firstResponseDue },
       { metric: 'resolution', dueAt: promise.resolutionDue },
@@ -241,6 +242,13 @@ export function prepareCommit(db: Db) {
         addClock.run({ ticketId, metric, startedAt: ticket.createdAt, dueAt, because: promise.because });
     }
     return ticketId;
+  }
+
+  function addPeople(ticketId: number, people: Person[], by: string, now: number): void {
+    for (const { address, name } of people) {
+      addParticipant(ticketId, { address, name }, 'participant', now);
+      addEvent.run({ ticketId, at: now, by, what: `added ${address}`, because: 'the mail was sent to them too' });
+    }
   }
 
   function append(ticketId: number, message: TicketMessage, note: LedgerNote): void {

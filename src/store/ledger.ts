@@ -1,5 +1,6 @@
 /** The ledger: puts mail into it before anybody looks at it, and finds what is not settled yet. */
 
+import type { Release } from '../ticket/decision.ts';
 import type { Disposition } from '../ticket/ticket.ts';
 import { and, asc, eq, isNotNull, lt, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
@@ -30,7 +31,7 @@ export interface LedgerRow {
   receivedAt: number;
   silent: boolean;
   /** Each time that a person let it go through again. */
-  released: string[];
+  released: Release[];
   disposition: Disposition | null;
   /** An earlier mail with the very same bytes. */
   twin: number | null;

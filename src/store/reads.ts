@@ -4,6 +4,7 @@ import type { Attachment } from '../mail/message.ts';
 import { DISPOSITIONS, type Disposition, type Metric, type TicketState } from '../ticket/ticket.ts';
 import { and, asc, count, desc, eq, inArray, ne, sql } from './drizzle.ts';
 import type { Db, Sqlite } from './open.ts';
+import { releaseLine } from './release.ts';
 import { clocks, events, inbound, messages, outbox, tickets } from './schema.ts';
 
 export interface TicketRow {
@@ -160,7 +161,7 @@ export function prepareReads(sqlite: Sqlite, db: Db, prefix: string) {
       .map(({ number, disposition, because, released, ...row }) => ({
         ...row,
         disposition: disposition ?? 'waiting',
-        because: [...(because ?? ['not settled yet']), ...released].join('; '),
+        because: [...(because ?? ['not settled yet']), ...released.map(releaseLine)].join('; '),
         ticket: withPrefix(number),
       }));
   }

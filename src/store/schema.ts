@@ -5,6 +5,7 @@
 
 import type { LetterDraft } from '../letters/letter.ts';
 import type { Attachment } from '../mail/message.ts';
+import type { Release } from '../ticket/decision.ts';
 import type { Disposition, Metric, Priority, TicketState, TicketType } from '../ticket/ticket.ts';
 import { blob, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
 
@@ -40,7 +41,7 @@ export const inbound = sqliteTable(
     seenAt: integer().notNull(),
     silent: integer({ mode: 'boolean' }).notNull().default(false),
     /** Each time that a person let it go through again, and what it was before. */
-    released: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+    released: text({ mode: 'json' }).$type<Release[]>().notNull().default([]),
     /** Null until it is read. */
     messageId: text(),
     fingerprint: text(),

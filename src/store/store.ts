@@ -14,13 +14,14 @@ import { type OpenMode, openDatabase, openFile } from './open.ts';
 import { changeLetter, type Outbox, prepareOutbox } from './outbox.ts';
 import { type Kept, type Packed, pack, unpack } from './packed.ts';
 import { prepareReads, type Reads } from './reads.ts';
+import { type ReleaseOrder, type ReleaseOutcome, releaseMail } from './release.ts';
 import { inbound } from './schema.ts';
 
 /** A mail that is ready to be settled: what was read of it, and what must be looked up. */
 export interface MailToSettle {
   mail: InboundMail;
   question: Omit<Question, 'id'>;
-  note: Omit<LedgerNote, 'id' | 'receivedAt'>;
+  note: Omit<LedgerNote, 'id' | 'receivedAt' | 'release'>;
 }
 
 /** What became of one mail in a batch. */
@@ -48,8 +49,8 @@ export interface Store {
   reads: Reads;
   /** Puts a letter back into the queue or takes it out. @returns false where there is no such letter to change */
   changeLetter(id: number, what: 'retry' | 'drop', now: number): Promise<boolean>;
-  /** Lets a mail go through again, as written by a person. @returns false unless it was ignored, noted or refused */
-  release(id: number, now: number): Promise<boolean>;
+  /** Lets a mail go through again, from its raw bytes, by the rules in force then; whoever works takes it next. */
+  release(id: number, how: ReleaseOrder, now: number): Promise<ReleaseOutcome>;
   /** Ends a quarantined mail for good; its raw bytes stay. @returns false unless it is in quarantine */
   drop(id: number, now: number): Promise<boolean>;
   /** A consistent copy while the database is in use. @throws where the file can't be written */
@@ -78,6 +79,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const ledger = prepareLedger(db);
   const readFacts = prepareFacts(db, options.ticketPrefix);
   const commit = prepareCommit(db);
+  const release = sqlite.transaction((id: number, how: ReleaseOrder, now: number) => releaseMail(db, id, how, now));
 
   const receive = sqlite.transaction(
     (mailbox: string, epoch: string, mails: { mail: ReceivedMail; packed: Packed | null }[], now: number) =>
@@ -87,21 +89,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     (toSettle: MailToSettle, decide: (mail: InboundMail, facts: Facts) => Decision, now: number) => {
       const { mail, question, note } = toSettle;
       const decision = decide(mail, readFacts({ ...question, id: mail.id }, now));
-      commit.write({ ...note, id: mail.id, receivedAt: mail.receivedAt }, decision, now);
+      commit.write({ ...note, id: mail.id, receivedAt: mail.receivedAt, release: mail.release }, decision, now);
       return decision;
     },
   );
   const settle = sqlite.transaction(
     (mails: MailToSettle[], decide: (mail: InboundMail, facts: Facts) => Decision, now: number) =>
       mails.map((toSettle): Settled => {
-        const { id, receivedAt } = toSettle.mail;
+        const { id, receivedAt, release } = toSettle.mail;
         try {
           // A transaction within a transaction is a savepoint.
           return { id, decision: settleOne(toSettle, decide, now) };
         } catch (error) {
           if (isDatabaseError(error)) throw error;
           const givenUp = commit.failed(
-            { ...toSettle.note, id, receivedAt },
+            { ...toSettle.note, id, receivedAt, release },
             error as Error,
             now + TRY_AGAIN_AFTER,
             now,
@@ -134,7 +136,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     outbox: prepareOutbox(sqlite, db),
     reads: prepareReads(sqlite, db, options.ticketPrefix),
     changeLetter: async (id, what, now) => changeLetter(db, id, what, now),
-    release: async (id, now) => release(id, now),
+    release: async (id, how, now) => release.immediate(id, how, now),
     drop: async (id, now) => drop(id, now),
     backup: (path) => backup(options.path, path),
     copied,
@@ -143,20 +145,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       held?.release();
     },
   };
-
-  function release(id: number, now: number): boolean {
-    const row = db.select().from(inbound).where(eq(inbound.id, id)).get();
-    if (!row || !['ignored', 'noted', 'refused'].includes(row.disposition ?? '')) return false;
-    const released = [
-      ...row.released,
-      `${new Date(now).toISOString()}: released by hand as a person's mail; it was ${row.disposition} (${row.because?.join('; ')})`,
-    ];
-    db.update(inbound)
-      .set({ disposition: 'waiting', released, settledAt: null, retryAt: null, attempts: 0 })
-      .where(eq(inbound.id, id))
-      .run();
-    return true;
-  }
 
   function drop(id: number, now: number): boolean {
     const row = db.select().from(inbound).where(eq(inbound.id, id)).get();

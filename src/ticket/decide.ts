@@ -3,14 +3,16 @@
  * Pure: facts in, decision out. A rule that wants to know more wants another fact.
  */
 import type { Authentication, Automatic, Message } from '../mail/message.ts';
-import type { Change, Decision, Facts, InboundMail } from './decision.ts';
+import { withinCaps } from './caps.ts';
+import type { Decision, Facts, InboundMail } from './decision.ts';
 import type { Desk } from './desk.ts';
 import { entitlementOf } from './entitlement.ts';
+import { joinTicket } from './join.ts';
 import { openTicket } from './open.ts';
-import { ends, ticketMessage } from './outcome.ts';
+import { ends } from './outcome.ts';
 import { refuse } from './refuse.ts';
-import { type Thread, threadOf } from './thread.ts';
-import type { Agent, Instant, TicketState } from './ticket.ts';
+import { threadOf } from './thread.ts';
+import type { Agent, Instant } from './ticket.ts';
 
 /** How long a sender who can't be checked now is waited for, and how often it is tried (ms). */
 const WAIT_FOR_AUTHENTICATION = 4 * 3_600_000;
@@ -23,7 +25,7 @@ const TRY_AGAIN_AFTER = 10 * 60_000;
  * @param now the instant of the decision; entitlement and clocks go by `mail.receivedAt`
  */
 export function decide(mail: InboundMail, facts: Facts, desk: Desk, now: Instant): Decision {
-  const decision = decideByRow(mail, facts, desk, now);
+  const decision = withinCaps(decideByRow(mail, facts, desk, now), facts, desk.limits);
   if (!mail.silent || decision.letters.length === 0) return decision;
   return {
     ...decision,
@@ -36,11 +38,11 @@ export function decide(mail: InboundMail, facts: Facts, desk: Desk, now: Instant
 }
 
 function decideByRow(mail: InboundMail, facts: Facts, desk: Desk, now: Instant): Decision {
-  if (facts.duplicateOf && mail.releases === 0) return ends('duplicate', facts.duplicateOf.because);
+  if (facts.duplicateOf && facts.duplicateOf.id !== mail.id) return ends('duplicate', facts.duplicateOf.because);
   if ('unreadable' in mail.understood) return ends('quarantined', mail.understood.unreadable);
 
   const { message } = mail.understood;
-  const automatic = mail.releases > 0 ? null : countedAutomatic(message.automatic, facts);
+  const automatic = mail.release?.as === 'human' ? null : countedAutomatic(message.automatic, facts);
   const known = { authentication: message.authentication, automatic: message.automatic };
   // A bounce may come from no address at all; it acts by our token alone.
   if (automatic?.kind === 'bounce') return { ...bounceOf(automatic, facts), ...known };
@@ -48,13 +50,13 @@ function decideByRow(mail: InboundMail, facts: Facts, desk: Desk, now: Instant):
     return { ...ends('quarantined', message.defect ?? 'it has no From address'), ...known };
   if (automatic) return { ...automaticMail(automatic, message, message.from.address.toLowerCase(), facts), ...known };
 
-  const authentication = afterWaiting(message.authentication, mail.receivedAt, now);
+  const authentication = vouchedFor(afterWaiting(message.authentication, mail, now), mail);
   if (authentication.verdict === 'unknown' || facts.answersWaiting) {
     const because = facts.answersWaiting ? 'it answers a mail that is still waiting' : authentication.because;
     return { ...ends('waiting', because), retryAt: now + TRY_AGAIN_AFTER, ...known };
   }
   if (authentication.verdict === 'fail')
-    return { ...ends('quarantined', `forged: ${authentication.because}`), ...known };
+    return { ...ends('quarantined', `forged: ${authentication.because}`, ...forgedAgain(mail)), ...known };
 
   return { ...byPerson(mail, message, message.from.address.toLowerCase(), authentication, facts, desk, now), ...known };
 }
@@ -73,11 +75,11 @@ function byPerson(
   if (agent) return agentMail(agent, authentication);
 
   const unverified = authentication.verdict !== 'pass';
-  if (unverified && desk.unverified === 'hold')
+  if (unverified && desk.unverified === 'hold' && !mail.release)
     return ends('quarantined', `unverified sender, held as configured: ${authentication.because}`);
 
   const thread = threadOf(from, authentication.verdict, facts);
-  const onThread = thread ? joinTicket(mail, message, from, thread, desk) : null;
+  const onThread = thread ? joinTicket({ mail, message, from, verified: !unverified, thread, facts }, desk) : null;
   if (onThread) return onThread;
 
   const entitlement = entitlementOf(facts.directory, from, desk, mail.receivedAt);
@@ -90,7 +92,7 @@ function byPerson(
     };
   }
   // Row 12: who holds a token without being on the ticket, and is no customer, is looked at by a person.
-  if (thread?.sender === 'stranger')
+  if (thread?.sender === 'stranger' && !mail.release)
     return { ...ends('quarantined', `${thread.because}; ${entitlement.because}`), ...told };
   return { ...refuse({ mail, message, from, entitlement, authentication, facts }, desk), ...told };
 }
@@ -130,9 +132,20 @@ function automaticMail(automatic: Automatic, message: Message, from: string, fac
 }
 
 /** A check that could not be made counts as not made once it was waited for long enough. */
-function afterWaiting(authentication: Authentication, receivedAt: Instant, now: Instant): Authentication {
-  if (authentication.verdict !== 'unknown' || now < receivedAt + WAIT_FOR_AUTHENTICATION) return authentication;
+function afterWaiting(authentication: Authentication, mail: InboundMail, now: Instant): Authentication {
+  const since = mail.release?.at ?? mail.receivedAt;
+  if (authentication.verdict !== 'unknown' || now < since + WAIT_FOR_AUTHENTICATION) return authentication;
   return { verdict: 'none', because: `still not checkable after 4 hours: ${authentication.because}` };
+}
+
+/** A person may say that a mail is no forgery; who sent it is still not proven by that. */
+function vouchedFor(authentication: Authentication, { release }: InboundMail): Authentication {
+  if (authentication.verdict !== 'fail' || release?.as !== 'human') return authentication;
+  return { verdict: 'none', because: `${release.by} let it through as no forgery, though ${authentication.because}` };
+}
+
+function forgedAgain({ release }: InboundMail): string[] {
+  return release ? ['it stays held unless it is released --as human, then as of an unverified sender'] : [];
 }
 
 function agentMail(agent: Agent, authentication: Authentication): Decision {
@@ -143,32 +156,4 @@ function agentMail(agent: Agent, authentication: Authentication): Decision {
     );
   }
   return ends('quarantined', `from agent "${agent.id}", on no agent thread of a ticket`);
-}
-
-/** Rows 11 and 12 as far as the mail joins the ticket; null where it opens one of its own. */
-function joinTicket(mail: InboundMail, message: Message, from: string, thread: Thread, desk: Desk): Decision | null {
-  const { ticket } = thread;
-  const told = { ticket: ticket.number, because: thread.because };
-  if (thread.sender === 'stranger') return null;
-  if (thread.sender === 'colleague' && desk.colleagues === 'hold') {
-    return { ...ends('quarantined', thread.because, 'colleagues are held as configured'), thread: told };
-  }
-  const because = [thread.because];
-  if (ticket.state === 'closed') {
-    if (ticket.closedAt !== null && mail.receivedAt > ticket.closedAt + desk.reopenWindow) return null;
-    because.push('it was closed within the reopen window, and is open again');
-  }
-  const change: Change = {
-    do: 'append',
-    ticketId: ticket.id,
-    message: ticketMessage(message, from),
-    state: stateAfterReply(ticket.state),
-    because: because.join('; '),
-  };
-  return { ...ends('appended', ...because), changes: [change], ticket: ticket.number, thread: told };
-}
-
-/** The state that a customer's reply puts a ticket in; null: as it is. */
-function stateAfterReply(state: TicketState): TicketState | null {
-  return state === 'new' || state === 'open' ? null : 'open';
 }

@@ -34,10 +34,15 @@ export interface Desk extends LetterDesk {
   unverified: 'accept' | 'hold';
   /** What becomes of a reply by a colleague (same contract) who is no participant. */
   colleagues: 'append' | 'hold';
+  /** Replies that only say thanks, with further phrases that say it; null: every reply counts. */
+  thanks: { phrases: readonly string[] } | null;
   /** ms after closing in which a reply reopens the ticket; later ones open a new, linked ticket. */
   reopenWindow: number;
   limits: {
+    lettersPerTicketDay: number;
     lettersPerRecipientHour: number;
+    lettersPerRecipientDay: number;
+    lettersPerDeskDay: number;
     refusalsPerDay: number;
     /** ms within which a sender gets at most one refusal. */
     refusalInterval: number;

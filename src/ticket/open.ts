@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import { fold } from './fold.ts';
 import { languageFor } from './language.ts';
 import { ends, serialOf, ticketMessage } from './outcome.ts';
+import { peopleAdded } from './participants.ts';
 import { promiseFor } from './sla.ts';
 import type { Entitlement, Instant, TicketFacts } from './ticket.ts';
 import { messageIdFor, replyAddressFor, type Token } from './token.ts';
@@ -66,9 +67,8 @@ export function openTicket(opening: Opening, desk: Desk): Decision {
     aroundTheClock: promise.aroundTheClock,
     follows: follows?.number ?? null,
   });
-  const capped = facts.lettersToSender >= desk.limits.lettersPerRecipientHour;
   return {
-    ...ends('opened', ...reasons(opening, number, capped)),
+    ...ends('opened', ...reasons(opening, number)),
     changes: [
       {
         do: 'open',
@@ -85,11 +85,19 @@ export function openTicket(opening: Opening, desk: Desk): Decision {
           createdAt: mail.receivedAt,
           promise,
           follows: follows?.id ?? null,
+          participants: peopleAdded({
+            message,
+            from,
+            verified: opening.verified,
+            requester: from,
+            participants: [],
+            contract,
+          }),
           message: ticketMessage(message, from),
         },
       },
     ],
-    letters: capped ? [] : [letter],
+    letters: [letter],
     ticket: number,
     classification,
     promise,
@@ -101,16 +109,12 @@ function inTime(due: Instant | null, now: Instant): Instant | null {
   return due !== null && due > now ? due : null;
 }
 
-function reasons(opening: Opening, number: string, capped: boolean): string[] {
-  const { entitlement, follows, facts, from, message } = opening;
+function reasons(opening: Opening, number: string): string[] {
+  const { entitlement, follows, message } = opening;
   const because = [entitlement.because];
   if (!opening.verified)
     because.push(`unverified, so the letter repeats no word of theirs: ${message.authentication.because}`);
   if (follows) because.push(`${follows.number} is closed for longer than the reopen window: ${number} follows it`);
-  if (capped)
-    because.push(
-      `no acknowledgement: ${facts.lettersToSender} letters to ${from} within an hour (limits.lettersPerRecipientHour)`,
-    );
   return because;
 }
 
@@ -122,7 +126,8 @@ function acknowledgement(
   values: LetterDraft['values'],
 ): LetterDraft {
   const token: Token = { number: opening.facts.nextNumber, party: 'c', serial: serialOf(opening.mail) };
-  const { messageId, references } = opening.message;
+  // Not even in a header goes out what somebody wrote who may be anybody.
+  const { messageId, references } = opening.verified ? opening.message : { messageId: null, references: [] };
   return {
     template: 'acknowledgement',
     language,

@@ -54,7 +54,8 @@ export function refuse(refusing: Refusing, desk: Desk): Decision {
   };
 }
 
-function whyUnsaid({ message, facts, authentication }: Refusing, desk: Desk): string | null {
+function whyUnsaid({ message, from, facts, authentication }: Refusing, desk: Desk): string | null {
+  if (desk.identity.addresses.includes(from)) return "it is the desk's own address";
   if (authentication.verdict !== 'pass') return `the sender is not authenticated (${authentication.because})`;
   if (message.spam) return 'the mail server marked it as spam';
   if (facts.refusals.toSender > 0)

@@ -11,23 +11,28 @@ import { type TokenKeys, tokenOfAddress, tokenOfMessageId } from './token.ts';
 const MOST_IDS = 50;
 const MOST_NUMBERS = 5;
 
-/** What must be looked up for a mail. Tokens are verified here; the rest are claims. */
+/** What must be looked up for a mail. Tokens are verified here, wherever they stand; the rest are claims. */
 export function threadKeys(message: Message, keys: TokenKeys): ThreadKeys {
-  const ids = [...new Set([...message.inReplyTo, ...message.references])].slice(0, MOST_IDS);
-  const tokens = [
-    ...ids.map((id) => tokenOfMessageId(id, keys)),
-    ...message.recipients.slice(0, MOST_IDS).map((address) => tokenOfAddress(address, keys)),
-  ];
+  const ids = [...new Set([...message.inReplyTo, ...message.references])];
+  const ours = new Map(ids.map((id) => [id, tokenOfMessageId(id, keys)]));
+  const tokens = [...ours.values(), ...message.recipients.map((address) => tokenOfAddress(address, keys))];
   const tokenNumbers = tokens.flatMap((token) => (token && token.number > 0 ? [token.number] : []));
   const original = message.automatic?.bounce?.originalMessageId ?? null;
   return {
     tokenNumbers: [...new Set(tokenNumbers)].slice(0, MOST_NUMBERS),
-    messageIds: ids,
+    // Nothing answers itself; and what a token of ours proves needs no claim.
+    messageIds: ids.filter((id) => id !== message.messageId && !ours.get(id) && namesOneMail(id)).slice(0, MOST_IDS),
     subjectNumbers: numbersIn(message.subject, keys.ticketPrefix),
-    bouncedMessageIds: (original === null ? ids : [original, ...ids]).filter(
-      (id) => tokenOfMessageId(id, keys) !== null,
-    ),
+    bouncedMessageIds: [
+      ...(original !== null && tokenOfMessageId(original, keys) ? [original] : []),
+      ...ids.filter((id) => ours.get(id)),
+    ].slice(0, MOST_IDS),
   };
+}
+
+/** A machine that does not know its own name makes the same Message-IDs as the next one. */
+function namesOneMail(id: string): boolean {
+  return !/@(?:localhost(?:\.[a-z0-9.-]{1,100})?|\[?127\.0\.0\.1\]?)>?$/i.test(id);
 }
 
 export interface Thread {
@@ -48,7 +53,8 @@ export function threadOf(from: string, verdict: Verdict, facts: Pick<Facts, 'tic
     return { ticket: proven, sender, because: `${because}${HOW_RELATED[sender](from, proven)}` };
   }
   if (verdict !== 'pass') return null;
-  const answered = byMessageId.find(isOn);
+  // An id that stands on several tickets of theirs proves none of them.
+  const answered = byMessageId.map((tickets) => tickets.filter(isOn)).find((tickets) => tickets.length === 1)?.[0];
   if (answered)
     return {
       ticket: answered,
@@ -76,7 +82,8 @@ function isColleague(ticket: TicketFacts, { directory }: Pick<Facts, 'directory'
 }
 
 function numbersIn(subject: string, prefix: string): number[] {
-  const pattern = new RegExp(`(?<![A-Za-z0-9])${prefix}-(\\d{1,12})(?!\\d)`, 'gi');
+  // Phones write a hyphen that does not break.
+  const pattern = new RegExp(`(?<![A-Za-z0-9])${prefix}[-\u2010\u2011](\\d{1,12})(?!\\d)`, 'gi');
   const numbers = [...subject.slice(0, 1_000).matchAll(pattern)].map((match) => Number(match[1]));
   return [...new Set(numbers)].slice(0, MOST_NUMBERS);
 }

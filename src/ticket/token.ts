@@ -21,6 +21,8 @@ export interface TokenKeys {
   ticketPrefix: string;
   /** The desk's own address. */
   address: string;
+  /** All its addresses: a reply may go to one that it wrote from before. */
+  identity?: { addresses: readonly string[] };
 }
 
 /** The Message-ID of a letter, with angle brackets (RFC 5322 §3.6.4). Equal for equal input. */
@@ -43,10 +45,12 @@ export function tokenOfMessageId(messageId: string, keys: TokenKeys): Token | nu
 
 /** The token in a plus-address of the desk; null where there is none or it does not verify. */
 export function tokenOfAddress(address: string, keys: TokenKeys): Token | null {
-  const [local, domain] = address.toLowerCase().split('@');
-  const [ownLocal, ownDomain] = keys.address.toLowerCase().split('@');
-  if (local === undefined || domain !== ownDomain || !local.startsWith(`${ownLocal}+`)) return null;
-  return verify(local.slice(`${ownLocal}+`.length), keys);
+  const plus = address.indexOf('+');
+  const at = address.lastIndexOf('@');
+  if (plus < 0 || at < plus) return null;
+  const base = `${address.slice(0, plus)}${address.slice(at)}`.toLowerCase();
+  const own = [keys.address, ...(keys.identity?.addresses ?? [])];
+  return own.some((one) => one.toLowerCase() === base) ? verify(address.slice(plus + 1, at), keys) : null;
 }
 
 /** `blip-1024.c.1f.` and 25 characters of MAC. */

@@ -64,6 +64,16 @@ describe('a good config', () => {
     await expect(loadConfig(EXAMPLE, { env: {}, secrets: 'placeholder' })).resolves.toBeDefined();
   });
 
+  test('DNS servers are addresses, with or without a port', async () => {
+    const servers = ['192.0.2.53', '192.0.2.53:5353', '2001:db8::53', '[2001:db8::53]:5353'];
+    const path = changed([
+      '"unverified": "accept"',
+      `"unverified": "accept", "dnsServers": ${JSON.stringify(servers)}`,
+    ]);
+    const { config } = await loadConfig(path, { env: ENV, secrets: 'required' });
+    expect(config.authentication).toMatchObject({ dnsServers: servers, checkSignatures: true });
+  });
+
   test('what an earlier config does not know has a default', async () => {
     const path = changed(
       [/,\s*"limits": \{[^}]*\}/, ''],
@@ -95,6 +105,14 @@ describe('a bad config says what, where, and what to do', () => {
       '"unverified"',
       /authentication\.unverified: .*"accept"\|"hold"/,
     ],
+    ...['dns.example', '192.0.2.53:99999', '192.0.2', '[192.0.2.53'].map(
+      (server): [string, [string | RegExp, string][], string, RegExp] => [
+        `no DNS server: ${server}`,
+        [['"unverified": "accept"', `"unverified": "accept", "dnsServers": ["${server}"]`]],
+        '"dnsServers"',
+        /authentication\.dnsServers\[0\]: must be an IP address/,
+      ],
+    ),
     [
       'no time zone',
       [['"timeZone": "America/Sao_Paulo",\n    // ', '"timeZone": "Sao Paulo",\n    // ']],

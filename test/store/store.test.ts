@@ -258,20 +258,6 @@ describe('settling', () => {
     expect(queued[0]?.error).toContain('550 no such user');
   });
 
-  test('a released mail goes through again as a person’s, and both are recorded', async () => {
-    const store = await open();
-    const rows = await store.receive(BOX, '1', [received('1')], NOW);
-    const auto = { automatic: { kind: 'auto-reply' as const, because: 'Auto-Submitted', bounce: null } };
-    await settle(store, rows, (row) => from('ana@acme.example', row, auto));
-    expect(store.reads.counts().byDisposition).toEqual({ ignored: 1 });
-    expect(await store.release(rows[0]?.id ?? 0, NOW)).toBe(true);
-    await settle(store, await store.unsettled(NOW, 10), (row) => from('ana@acme.example', row, auto));
-    expect(store.reads.mail({}, 10)).toMatchObject([
-      { disposition: 'opened', because: expect.stringMatching(/entitled.*released by hand.*it was ignored/) },
-    ]);
-    expect(await store.release(rows[0]?.id ?? 0, NOW)).toBe(false);
-  });
-
   test('an unverified contact leaves no word of theirs in the outbox', async () => {
     const store = await open();
     const rows = await store.receive(BOX, '1', [received('1')], NOW);

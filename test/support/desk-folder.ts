@@ -148,7 +148,7 @@ export const CONFIG = {
   mailbox: { kind: 'maildir', path: 'mail' },
   outgoing: { kind: 'folder', path: 'letters' },
   directory: { kind: 'file', path: 'directory.json' },
-  authentication: { authservId: 'mx.blip.example', unverified: 'accept' },
+  authentication: { authservId: 'mx.blip.example', unverified: 'accept', checkSignatures: false },
   plans: { Plus: { channels: ['portal', 'email'], sla: 'standard' } },
   links: {
     documentation: 'https://docs.blip.example',

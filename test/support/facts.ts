@@ -35,6 +35,7 @@ export function message(over: Partial<Message> = {}): Message {
     defect: null,
     authentication: PASS,
     spam: false,
+    textsDisagree: null,
     fingerprint: 'f1',
     size: 1_000,
     ...over,
@@ -42,7 +43,15 @@ export function message(over: Partial<Message> = {}): Message {
 }
 
 export function mail(over: Partial<Message> = {}, about: Partial<InboundMail> = {}): InboundMail {
-  return { id: 7, receivedAt: NOW, understood: { message: message(over) }, silent: false, releases: 0, ...about };
+  return {
+    id: 7,
+    receivedAt: NOW,
+    understood: { message: message(over) },
+    silent: false,
+    releases: 0,
+    release: null,
+    ...about,
+  };
 }
 
 export function user(over: Partial<User> = {}): User {
@@ -105,6 +114,7 @@ export function facts(over: Partial<Facts> = {}): Facts {
     answersWaiting: false,
     refusals: { toSender: 0, today: 0 },
     lettersToSender: 0,
+    lettersToday: { toSender: 0, toSenderOn: {}, deskIsFull: false },
     nextNumber: 1024,
     ...over,
   };
@@ -152,8 +162,16 @@ export function desk(over: Partial<Desk> = {}): Desk {
     ],
     unverified: 'accept',
     colleagues: 'append',
+    thanks: { phrases: [] },
     reopenWindow: 14 * DAY,
-    limits: { lettersPerRecipientHour: 20, refusalsPerDay: 50, refusalInterval: 7 * DAY },
+    limits: {
+      lettersPerTicketDay: 10,
+      lettersPerRecipientHour: 20,
+      lettersPerRecipientDay: 50,
+      lettersPerDeskDay: 20_000,
+      refusalsPerDay: 50,
+      refusalInterval: 7 * DAY,
+    },
     ...over,
   };
 }

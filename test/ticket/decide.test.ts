@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../src/mail/message.ts';
 import { decide } from '../../src/ticket/decide.ts';
-import type { Facts, InboundMail } from '../../src/ticket/decision.ts';
+import type { Facts, InboundMail, Release } from '../../src/ticket/decision.ts';
 import type { Desk } from '../../src/ticket/desk.ts';
 import { threadKeys } from '../../src/ticket/thread.ts';
 import { messageIdFor, tokenOfMessageId } from '../../src/ticket/token.ts';
@@ -30,6 +30,13 @@ const settle = (
   rules: Partial<Desk> = {},
 ) => decide(mail(over, about), facts(known), desk(rules), NOW);
 
+const released = (as: Release['as']): Release => ({
+  at: NOW,
+  by: 'rita',
+  as,
+  why: 'she phoned',
+  was: 'quarantined (held)',
+});
 const auto = (kind: 'auto-reply' | 'list' | 'bulk' | 'feedback' | 'loop' | 'challenge'): Partial<Message> => ({
   automatic: { kind, because: 'a header says so', bounce: null },
 });
@@ -303,7 +310,7 @@ describe('time and people change a decision', () => {
     const again = settle(
       { ...auto('auto-reply'), authentication: PASS },
       { duplicateOf: { id: 7, because: 'x' } },
-      { releases: 1 },
+      { releases: 1, release: released('human') },
     );
     expect(again.disposition).toBe('opened');
     expect(again.letters[0]?.messageId).not.toBe(settle().letters[0]?.messageId);

@@ -22,6 +22,7 @@ export function messageWith(parts: Partial<Message>): Message {
     defect: null,
     authentication: { verdict: 'pass', because: 'dmarc=pass' },
     spam: false,
+    textsDisagree: null,
     fingerprint: '',
     size: 0,
     ...parts,

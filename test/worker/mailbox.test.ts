@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { mailboxOf } from '../../src/connect.ts';
 import { ingest } from '../../src/ingest.ts';
+import type { Understood } from '../../src/mail/message.ts';
 import { openStore } from '../../src/store/store.ts';
 import { openUnderstanding } from '../../src/understand.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
@@ -207,6 +208,7 @@ describeWithDovecot('the worker at its mailbox', { timeout: 60_000 }, () => {
         store,
         mailbox,
         understand: understanding.read,
+        authenticate: async (understood: Understood) => understood,
         desk: () => rules,
         directory: () => directory,
         clock: systemClock,
