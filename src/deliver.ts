@@ -2,6 +2,7 @@
  * The outbox on its way out: takes the letters that are due, makes each a mail once, sends it, and records what the
  * server said. A letter whose outcome nobody knows is held and never sent again by itself.
  */
+import { setImmediate } from 'node:timers/promises';
 import { backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import { groupCommit } from './group-commit.ts';
@@ -109,8 +110,13 @@ export async function deliverDue(context: Delivering, signal: AbortSignal): Prom
   }
 
   async function claimed(due: DueLetter[]): Promise<{ letter: DueLetter; mime: Buffer }[]> {
-    const composed = await Promise.all(due.map((letter) => compose(letter)));
-    const finished = composed.filter((one) => one !== null);
+    const finished: { letter: DueLetter; mime: Buffer }[] = [];
+    for (const letter of due) {
+      const composed = await compose(letter);
+      if (composed) finished.push(composed);
+      // Writing many letters takes a while, and nothing else would go on meanwhile: mail that is read waits for its next.
+      await setImmediate();
+    }
     // Asked again after all the waiting. What is claimed is sent, whatever comes then.
     if (!goesOn()) return [];
     const ids = new Set(await store.outbox.claim(finished.map(({ letter, mime }) => ({ id: letter.id, mime }))));

@@ -22,9 +22,9 @@ import type { DirectoryAnswer } from './ticket/ticket.ts';
 
 /** A batch is this much at most: what one transaction takes, and what memory holds. */
 const BATCH_MAILS = 50;
-const BATCH_BYTES = 4_000_000;
-/** Batches that are fetched and read while one is settled. A second one costs memory, and gained nothing that showed. */
-const BATCHES_AHEAD = 1;
+const BATCH_BYTES = 2_500_000;
+/** Batches that are fetched and read while one is settled: with only one, reading stops until the next one is fetched. */
+const BATCHES_AHEAD = 2;
 
 /** Everything a pass needs. What can change while the worker runs is asked for anew. */
 export interface Ingest {

@@ -94,8 +94,7 @@ function wallClock(instant: Instant, timeZone: string, language: Language): Wall
  */
 function zoneInWords(instant: Instant, timeZone: string, language: Language, at: WallClock): string {
   const twice = isRepeated(instant, timeZone, language, at);
-  const parts = formatter(language, timeZone, twice ? 'specific-zone' : 'zone').formatToParts(instant);
-  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+  const name = zoneName(instant, timeZone, language, twice ? 'specific-zone' : 'zone');
   if (/^GMT/.test(name)) return name === 'GMT' || /^GMT[+-]00:00$/.test(name) ? 'UTC' : name;
   switch (language) {
     case 'pt-BR':
@@ -109,15 +108,31 @@ function zoneInWords(instant: Instant, timeZone: string, language: Language, at:
   }
 }
 
+// Asking for a name costs as much as all the rest of an instant; a month with one offset has one name.
+const zoneNames = new Map<string, string>();
+
+function zoneName(instant: Instant, timeZone: string, language: Language, purpose: 'zone' | 'specific-zone'): string {
+  const key = `${language} ${timeZone} ${purpose} ${formatter(language, timeZone, 'offset').format(instant)}`;
+  let name = zoneNames.get(key);
+  if (name === undefined) {
+    const parts = formatter(language, timeZone, purpose).formatToParts(instant);
+    name = parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+    zoneNames.set(key, name);
+  }
+  return name;
+}
+
 /** Whether the clocks show this time twice: they were, or will be, set back within an hour. */
 function isRepeated(instant: Instant, timeZone: string, language: Language, at: WallClock): boolean {
   const offset = formatter(language, timeZone, 'offset');
+  const offsetAt = (minutes: number) => offset.format(instant + minutes * 60_000);
   const now = offset.format(instant);
+  // No clock changes twice within two hours.
+  if (offsetAt(-60) === now && offsetAt(60) === now) return false;
   // Summer time moves clocks by an hour, on Lord Howe Island by half of one.
   return [-60, 60, -30, 30].some((minutes) => {
-    const near = instant + minutes * 60_000;
-    if (offset.format(near) === now) return false;
-    const other = wallClock(near, timeZone, language);
+    if (offsetAt(minutes) === now) return false;
+    const other = wallClock(instant + minutes * 60_000, timeZone, language);
     return other.hour === at.hour && other.minute === at.minute && other.dayPeriod === at.dayPeriod;
   });
 }
