@@ -19,8 +19,11 @@ export interface ReadingThread {
 /** How long a thread may take to start; a machine under load needs seconds for the libraries. */
 const START_MS = 60_000;
 const WATCH_MS = 50;
-/** Bytes in buffers that a mail may cost for each of its own, and MB that any may. */
-const BUFFERS_PER_BYTE = 16;
+/**
+ * Bytes in buffers that a mail may cost for each of its own, and MB that any may. The largest legal mails were seen at six
+ * times their size, with what waits to be collected; a mail of 24 MB and the heap stay below 512 MB together.
+ */
+const BUFFERS_PER_BYTE = 8;
 const BUFFERS_MB = 64;
 /**
  * V8 ends the whole process when a thread meets the limit of its heap at the wrong moment ("Reached heap limit"), so the

@@ -1,48 +1,38 @@
 /**
- * What do the bytes of a header say? Undoes RFC 2047 encoded words and guesses the charset of raw 8-bit bytes.
- * Which header it is, and whether its value is to be believed, is left to others.
+ * What do the bytes of a header say? Undoes RFC 2047 encoded words, also those that break its rules in the usual ways.
+ * What their charset means is `charset.ts`'s question; whether a value is to be believed is left to others.
  */
 import { Buffer } from 'node:buffer';
+import { decodedCharset, decodedUtf7, isUtf7, unsure } from './charset.ts';
 
 /**
  * The text of an unfolded header value.
  *
  * @param raw the value with one character a byte (latin1), as it stood in the mail
+ * @param charset what its raw bytes are likely in: the charset of the mail's text; null where it names none
  * @returns text; what cannot be decoded is kept as written
  */
-export function decodedWords(raw: string): string {
-  if (!raw.includes('=?')) return decodedBytes(raw);
+export function decodedWords(raw: string, charset: string | null | undefined = null): string {
+  if (!raw.includes('=?')) return decodedBytes(raw, charset);
   let out = '';
   let end = 0;
   let run: Run | null = null;
   for (const match of raw.matchAll(ENCODED_WORD)) {
-    const [word, charset = '', encoding = '', payload = ''] = match;
-    const between = decodedBytes(raw.slice(end, match.index));
+    const [word, label = '', encoding = '', payload = ''] = match;
+    const between = decodedBytes(raw.slice(end, match.index), charset);
     const bytes = bytesOf(encoding, payload);
     // RFC 2047 §6.2: white space between two encoded words is not shown. Words of one charset are joined as bytes,
     // because many senders split a character between them, though §5 forbids it.
-    if (run && between.trim() === '' && run.charset === charset.toLowerCase()) {
+    if (run && between.trim() === '' && run.charset === label.toLowerCase()) {
       run.bytes.push(bytes);
     } else {
       if (run) out += textOf(run);
       if (!run || between.trim() !== '') out += between;
-      run = { charset: charset.toLowerCase(), bytes: [bytes] };
+      run = { charset: label.toLowerCase(), bytes: [bytes] };
     }
     end = match.index + word.length;
   }
-  return (run ? out + textOf(run) : out) + decodedBytes(raw.slice(end));
-}
-
-/** The bytes in a charset as text; a charset that is not known, or says less than the bytes, is read as UTF-8 if that fits. */
-function decodedCharset(bytes: Buffer, charset: string): string {
-  // RFC 2231 §5 lets a language follow the charset.
-  const label = charset.split('*')[0]?.trim().toLowerCase() ?? '';
-  if (label === '' || UNSURE.has(label)) return utf8OrLatin(bytes);
-  try {
-    return new TextDecoder(label).decode(bytes);
-  } catch {
-    return utf8OrLatin(bytes);
-  }
+  return (run ? out + textOf(run) : out) + decodedBytes(raw.slice(end), charset);
 }
 
 interface Run {
@@ -50,25 +40,15 @@ interface Run {
   bytes: Buffer[];
 }
 
+/** Some senders leave white space within a word, where none may stand; `?` ends it all the same. */
 const ENCODED_WORD = /=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=/g;
 
-/** Labels that say "ASCII", or nothing, where real mail often holds UTF-8. */
-const UNSURE = new Set(['ascii', 'us-ascii', 'utf8', 'utf-8', 'unknown-8bit', 'default', 'x-unknown', 'unknown']);
-
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
-const western = new TextDecoder('windows-1252');
-
 /** Text that has been decoded already is kept: it holds characters that no byte is. */
-function decodedBytes(raw: string): string {
-  return /[\x80-\xff]/.test(raw) && !/[^\x00-\xff]/.test(raw) ? utf8OrLatin(Buffer.from(raw, 'latin1')) : raw;
-}
-
-function utf8OrLatin(bytes: Buffer): string {
-  try {
-    return strictUtf8.decode(bytes);
-  } catch {
-    return western.decode(bytes);
-  }
+function decodedBytes(raw: string, charset: string | null | undefined): string {
+  if (/[^\x00-\xff]/.test(raw)) return raw;
+  if (!/[\x80-\xff\x1b]/.test(raw)) return raw.includes('+') && isUtf7(charset) ? decodedUtf7(raw) : raw;
+  const bytes = Buffer.from(raw, 'latin1');
+  return !charset ? unsure(bytes) : decodedCharset(bytes, charset);
 }
 
 function bytesOf(encoding: string, payload: string): Buffer {

@@ -10,14 +10,61 @@ export interface Header {
   name: string;
   /** Unfolded, without the name; one character a byte (latin1). */
   raw: string;
+  /** What its raw bytes are likely in: the charset of the mail's text; absent where that says nothing. */
+  charset?: string;
+}
+
+/** One header as it stood: its name in lower case, and the line with its folding; one character a byte (latin1). */
+export interface HeaderLine {
+  key: string;
+  line: string;
 }
 
 const MOST_HEADERS = 200;
 const LONGEST_VALUE = 2_000;
+/** Characters of a raw value that are decoded. */
+const LONGEST_READ = 65_536;
 
-/** The headers of a mail, topmost first. @param lines the parser's header lines, folding included, in their order */
-export function headersOf(lines: ReadonlyArray<{ key: string; line: string }>): Header[] {
+/**
+ * The lines of a header block, topmost first (RFC 5322 §2.2). What is no header keeps an empty name.
+ *
+ * @param block without the empty line at its end; one character a byte (latin1)
+ */
+export function headerLines(block: string): HeaderLine[] {
+  const text = block.replace(/[\r\n]{1,4}$/, '');
+  if (text === '') return [];
+  const lines: string[][] = [];
+  for (const line of text.split(/\r?\n/)) {
+    const above = lines.at(-1);
+    if (above && (line.startsWith(' ') || line.startsWith('\t'))) above.push(line);
+    else lines.push([line]);
+  }
+  // A mail out of an mbox file has that file's separator above it.
+  if (/^>?From /i.test(lines[0]?.[0] ?? '')) lines.shift();
+  return lines.map((pieces) => {
+    const line = pieces.join('\r\n');
+    return {
+      key: line
+        .slice(0, Math.max(0, line.indexOf(':')))
+        .trim()
+        .toLowerCase(),
+      line,
+    };
+  });
+}
+
+/**
+ * The headers of a mail, topmost first.
+ *
+ * @param lines the parser's header lines, folding included, in their order
+ * @param charset of the mail's text, for raw bytes in headers (RFC 2047 forbids them, old programs write them)
+ */
+export function headersOf(
+  lines: ReadonlyArray<{ key: string; line: string }>,
+  charset: string | null = null,
+): Header[] {
   return lines.map(({ key, line }) => ({
+    ...(charset === null ? {} : { charset }),
     name: key.trim().toLowerCase(),
     // RFC 5322 §2.2.3: unfolding removes the line break and keeps the white space after it.
     raw: line
@@ -34,16 +81,18 @@ export function rawValues(headers: Header[], name: string): string[] {
 
 /** The decoded values of one header, topmost first. @param name lower case */
 export function values(headers: Header[], name: string): string[] {
-  return rawValues(headers, name).map((raw) => singleLine(decodedWords(raw)));
+  return headers
+    .filter((header) => header.name === name)
+    .map(({ raw, charset }) => singleLine(decodedWords(raw.slice(0, LONGEST_READ), charset)));
 }
 
 /** All headers by name with their decoded values, bounded so that a hostile mail costs little to keep. */
 export function headerRecord(headers: Header[]): Record<string, string[]> {
   const record: Record<string, string[]> = {};
-  for (const { name, raw } of headers.slice(0, MOST_HEADERS)) {
+  for (const { name, raw, charset } of headers.slice(0, MOST_HEADERS)) {
     // RFC 5322 §2.2: a name is printable ASCII. `__proto__` would set the record's prototype.
     if (!/^[!-9;-~]{1,200}$/.test(name) || name === '__proto__') continue;
-    const value = singleLine(decodedWords(raw.slice(0, 4 * LONGEST_VALUE))).slice(0, LONGEST_VALUE);
+    const value = singleLine(decodedWords(raw.slice(0, 4 * LONGEST_VALUE), charset)).slice(0, LONGEST_VALUE);
     if (Object.hasOwn(record, name)) record[name]?.push(value);
     else record[name] = [value];
   }

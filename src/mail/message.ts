@@ -46,12 +46,14 @@ export interface Forwarded {
   date: string | null;
 }
 
-/** What an Authentication-Results header of a server that we trust says about the From domain (RFC 8601). */
+/** What is known of the From domain: by the server that we trust (RFC 8601), or by a check of our own. */
 export type Verdict = 'pass' | 'fail' | 'none' | 'unknown';
 
 export interface Authentication {
   verdict: Verdict;
   because: string;
+  /** Our mail server has not decided: the verdict is what stands until DKIM and DMARC are checked here. */
+  undecided?: true;
 }
 
 export interface Message {
@@ -82,10 +84,12 @@ export interface Message {
   headers: Record<string, string[]>;
   /** Why this mail must not be acted on whatever it says (two From headers …), or null. */
   defect: string | null;
-  /** What the mail server that we trust says of the sender. */
+  /** Whether the sender is who they say: by the mail server that we trust, else as far as it was checked here. */
   authentication: Authentication;
   /** The server that delivered it marked it as spam: nothing is written to its sender without an entitlement. */
   spam: boolean;
+  /** Why its plain text and its HTML are two texts, or null: `text` is the one that is shown and classified. */
+  textsDisagree: string | null;
   /** SHA-256 (hex) over Message-ID, From, Date and body: equal for one mail that was delivered twice. */
   fingerprint: string;
   /** Bytes of the raw mail. */

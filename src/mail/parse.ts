@@ -1,12 +1,19 @@
 /**
- * Which parts does a mail consist of? Calls the parser with limits and hands back headers, texts and attachments as they
- * stand. What they mean is left to the files that read them.
+ * Which texts and which files does a mail hold? Decodes each part, takes out what old programs packed into texts, and hands
+ * back headers, texts and attachments. Where the parts stand is `mime.ts`'s question; what they mean is left to the files
+ * that read them.
  */
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { type AttachmentStream, MailParser, type MailParserOptions } from 'mailparser';
-import { type Cut, cutLargeParts, measured, restored } from './cut.ts';
+import { calendarText } from './calendar.ts';
+import { decodedCharset } from './charset.ts';
+import { mailName, typeNamed } from './filename.ts';
+import { unflowed } from './flowed.ts';
 import { type Header, headersOf } from './header.ts';
+import { type Part, partsOf } from './mime.ts';
+import { readTnef } from './tnef.ts';
+import { transferDecoded } from './transfer.ts';
+import { uudecoded, withoutUuFiles } from './uuencode.ts';
 
 /** A node of the MIME tree: a multipart with children, or a text that is shown. */
 export interface TextNode {
@@ -41,125 +48,150 @@ export interface ParsedMail {
   attachments: ParsedAttachment[];
 }
 
-const OPTIONS: MailParserOptions = {
-  skipHtmlToText: true,
-  skipTextToHtml: true,
-  skipTextLinks: true,
-  skipImageLinks: true,
-  // A delivery status is read as a report, never shown as text.
-  keepDeliveryStatus: true,
-  // An attached mail stays whole, so that it can be read as a mail.
-  ignoreEmbedded: true,
-  // Hashed here, once and natively.
-  checksumAlgo: false,
-  maxHeadSize: 256 * 1024,
-  maxChildNodes: 500,
-};
-
 /**
  * @param raw the whole mail
- * @param options.cut whether large parts may be taken out first; the answer is the same
- * @throws where a limit is exceeded: 256 KB of header in one part, 500 parts
+ * @throws where a limit is exceeded: 256 KB of header in one part, 500 parts, 50 parts within one another
  */
-export async function parseMail(raw: Buffer, { cut = true } = {}): Promise<ParsedMail> {
-  if (!cut) return parseWith(raw, raw, []) as Promise<ParsedMail>;
-  const small = cutLargeParts(raw);
-  return (await parseWith(raw, small.raw, small.cuts)) ?? parseMail(raw, { cut: false });
-}
-
-/** The mail, or null where the cuts did not all come back. */
-async function parseWith(raw: Buffer, given: Buffer, cuts: Cut[]): Promise<ParsedMail | null> {
-  const parser = new MailParser(OPTIONS);
-  const attachments: ParsedAttachment[] = [];
-  const missing = new Set(cuts);
-  await new Promise<void>((resolve, reject) => {
-    parser.on('error', reject);
-    parser.on('end', resolve);
-    parser.on('data', (data) => {
-      if (data.type !== 'attachment') return;
-      const chunks: Buffer[] = [];
-      data.content.on('data', (chunk: Buffer) => chunks.push(chunk));
-      data.content.on('error', reject);
-      data.content.on('end', () => {
-        const content = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-        attachments.push(attachmentOf(data, content, raw, missing));
-        data.release?.();
-      });
-    });
-    parser.end(given);
-  });
-  if (missing.size > 0) return null;
-  const root = (parser as unknown as { tree: ParserNode | false }).tree;
-  const { value = 'text/plain', params = {} } = root ? structured(root.headers.get('content-type')) : {};
+export async function parseMail(raw: Buffer): Promise<ParsedMail> {
+  const root = await partsOf(raw);
+  const files: ParsedAttachment[] = [];
+  const unpacked: ParsedAttachment[] = [];
+  const body = textNode(root, files, unpacked);
+  const tnef = packed(files);
   return {
-    headers: headersOf(parser.headerLines || []),
-    contentType: value.toLowerCase(),
-    parameters: params,
-    body: root ? textNode(root) : null,
-    attachments,
+    headers: headersOf(root.lines, charsetOf(root)),
+    contentType: root.head.contentType,
+    parameters: root.head.parameters,
+    body: hasText(body) ? body : instead(body, tnef.text ?? calendarIn(files)),
+    attachments: [...files, ...unpacked, ...tnef.files],
   };
 }
 
-/** The parser's own tree: it keeps the order and nesting of texts, which its joined `text` and `html` lose. */
-interface ParserNode {
-  contentType: string | false;
-  textContent?: string;
-  headers: Map<string, unknown>;
-  children: ParserNode[];
-}
-
-/** Deeper nesting than any real mail's; what lies below is left out. */
-const DEEPEST = 50;
-
-function textNode(node: ParserNode, depth = 0): TextNode {
-  return {
-    contentType: node.contentType || 'text/plain',
-    text: node.textContent ?? null,
-    children: depth < DEEPEST ? node.children.map((child) => textNode(child, depth + 1)) : [],
-  };
-}
-
-function structured(header: unknown): { value?: string; params?: Record<string, string> } {
-  return typeof header === 'object' && header !== null ? header : {};
-}
-
-function attachmentOf(data: AttachmentStream, content: Buffer, raw: Buffer, missing: Set<Cut>): ParsedAttachment {
-  const contentType = data.contentType.toLowerCase();
-  const described = {
-    filename: data.filename ? data.filename : null,
-    contentType,
-    disposition: data.contentDisposition?.toLowerCase() ?? null,
-    contentId: data.cid ?? null,
-  };
-  const whole = [...missing].find((cut) => content.equals(cut.decoded));
-  if (whole) {
-    missing.delete(whole);
-    return { ...described, ...measured(raw, whole), content: null };
+function textNode(part: Part, files: ParsedAttachment[], unpacked: ParsedAttachment[]): TextNode {
+  const { contentType, isText } = part.head;
+  const node: TextNode = { contentType, text: null, children: [] };
+  if (part.children.length > 0) {
+    node.children = part.children.map((child) => textNode(child, files, unpacked));
+  } else if (contentType.startsWith('multipart/')) {
+    node.children = undivided(part);
+  } else if (isText) {
+    node.text = decodedText(part, unpacked);
+  } else {
+    files.push(attachmentOf(part));
   }
-  const bytes = missing.size > 0 && isUnencoded(data) ? putBack(raw, content, missing) : content;
+  return node;
+}
+
+/** Bytes of one text that are decoded: more than is ever kept of it. */
+const LONGEST_TEXT = 4 * 1024 * 1024;
+
+function decodedText({ head, raw }: Part, unpacked: ParsedAttachment[]): string {
+  const isHtml = head.contentType === 'text/html';
+  const bytes = transferDecoded(raw, head.encoding, true);
+  const file = isHtml ? null : uuFiles(bytes, unpacked);
+  const shown = file ?? bytes.subarray(0, LONGEST_TEXT);
+  const text = decodedCharset(shown, head.charset ?? (isHtml ? metaCharset(shown) : null)).replace(/\r\n?/g, '\n');
+  return head.flowed ? unflowed(text, head.delSp) : text;
+}
+
+/** The text without the files in it; null where there are none. */
+function uuFiles(bytes: Buffer, unpacked: ParsedAttachment[]): Buffer | null {
+  if (bytes.indexOf('begin') < 0) return null;
+  const { text, files } = withoutUuFiles(bytes.toString('latin1').replaceAll('\r\n', '\n'));
+  if (files.length === 0) return null;
+  unpacked.push(...files.map(fileOf));
+  return Buffer.from(text.slice(0, LONGEST_TEXT), 'latin1');
+}
+
+/** What an HTML names itself, where its part names nothing. */
+function metaCharset(bytes: Buffer): string | null {
+  return /<meta\s[^>]{0,200}charset\s?=\s?["']?([\w.:-]{1,40})/i.exec(bytes.toString('latin1', 0, 4_096))?.[1] ?? null;
+}
+
+/** What raw bytes in the mail's headers are likely in: the charset of its first text. */
+function charsetOf({ head, children }: Part): string | null {
+  if (head.isText) return head.charset;
+  for (const child of children) {
+    const charset = charsetOf(child);
+    if (charset !== null) return charset;
+  }
+  return null;
+}
+
+function attachmentOf({ head, raw }: Part): ParsedAttachment {
+  const { contentType, disposition, contentId, encoding } = head;
+  const bytes = transferDecoded(raw, encoding, false);
+  const uuName = encoding.includes('uu') ? uudecoded(raw.toString('latin1', 0, 2_000))?.filename : undefined;
+  const filename = head.filename ?? uuName ?? mailName(contentType, bytes);
   return {
-    ...described,
-    size: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    content: SPEAKING.test(contentType) ? bytes : null,
+    filename,
+    contentType,
+    disposition,
+    contentId,
+    ...measured(bytes),
+    content: SPEAKING.test(contentType) || isTnef({ contentType, filename }) ? bytes : null,
   };
 }
 
 /** Parts that say something about the mail itself. */
-const SPEAKING = /^(?:message\/|text\/rfc822)/;
+const SPEAKING = /^(?:message\/|text\/rfc822|text\/calendar)/;
 
-function isUnencoded(data: AttachmentStream): boolean {
-  const encoding = data.headers.get('content-transfer-encoding');
-  return encoding === undefined || (typeof encoding === 'string' && /^(?:7bit|8bit|binary)$/i.test(encoding));
+function measured(bytes: Buffer): { size: number; sha256: string } {
+  return { size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-function putBack(raw: Buffer, content: Buffer, missing: Set<Cut>): Buffer {
-  let bytes = content;
-  for (const cut of missing) {
-    const back = restored(raw, bytes, [cut]);
-    if (back.found === 0) continue;
-    bytes = back.content;
-    missing.delete(cut);
+function isTnef({ contentType, filename }: { contentType: string; filename: string | null }): boolean {
+  return /^application\/(?:vnd\.)?ms-tnef$/.test(contentType) || /^win(?:mail|dat)\.dat$/i.test(filename ?? '');
+}
+
+/** What Outlook packed into `winmail.dat`: files, and a text for a mail that has no other. */
+function packed(attachments: ParsedAttachment[]): { files: ParsedAttachment[]; text: TextNode | null } {
+  const files: ParsedAttachment[] = [];
+  let text: TextNode | null = null;
+  for (const attachment of attachments) {
+    const content = isTnef(attachment) && attachment.content ? readTnef(attachment.content) : null;
+    if (!content) continue;
+    files.push(...content.files.map(fileOf));
+    if (content.html !== null) text ??= leaf('text/html', content.html);
+    else if (content.text !== null) text ??= leaf('text/plain', content.text);
   }
-  return bytes;
+  return { files, text };
+}
+
+function fileOf({ filename, bytes }: { filename: string; bytes: Buffer }): ParsedAttachment {
+  return {
+    filename,
+    contentType: typeNamed(filename),
+    disposition: 'attachment',
+    contentId: null,
+    ...measured(bytes),
+    content: null,
+  };
+}
+
+function calendarIn(attachments: ParsedAttachment[]): TextNode | null {
+  const part = attachments.find(({ contentType, content }) => contentType === 'text/calendar' && content);
+  const text = part?.content ? calendarText(part.content) : null;
+  return text === null ? null : leaf('text/plain', text);
+}
+
+/** A multipart whose delimiter is lost, or never comes: its text is all there is. */
+function undivided({ head, raw }: Part): TextNode[] {
+  const bytes = transferDecoded(raw, head.encoding, true).subarray(0, LONGEST_TEXT);
+  const text = decodedCharset(bytes, head.charset).replace(/\r\n?/g, '\n');
+  const delimiter = `--${head.boundary ?? ''}`;
+  const lines = head.boundary === null ? [text] : text.split('\n').filter((line) => !line.startsWith(delimiter));
+  return lines.every((line) => line.trim() === '') ? [] : [leaf('text/plain', lines.join('\n'))];
+}
+
+function leaf(contentType: string, text: string): TextNode {
+  return { contentType, text, children: [] };
+}
+
+function hasText(node: TextNode | null): boolean {
+  return node !== null && ((node.text ?? '').trim() !== '' || node.children.some(hasText));
+}
+
+function instead(body: TextNode, text: TextNode | null): TextNode {
+  return text ? { contentType: 'multipart/mixed', text: null, children: [body, text] } : body;
 }

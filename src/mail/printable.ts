@@ -2,13 +2,19 @@
 
 /** Text of several lines: line feeds and tabs stay, other control characters go. */
 export function printable(text: string): string {
-  return text
-    .replace(/\r\n?|\u2028|\u2029/g, '\n')
-    .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]/g, '')
-    .toWellFormed();
+  return (
+    text
+      .replace(/\r\n?|\u2028|\u2029/g, '\n')
+      // Spaces without width pad the lines that newsletters hide, and split words that rules look for.
+      .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\u00ad]|\u034f/g, '')
+      .toWellFormed()
+  );
 }
 
-/** Text of one line: every run of white space is one space. */
+/** Text of one line: every run of white space is one space, and nothing turns the direction of reading (`gpj.exe` for `exe.jpg`). */
 export function singleLine(text: string): string {
-  return printable(text).replace(/\s+/g, ' ').trim();
+  return printable(text)
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

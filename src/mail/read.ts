@@ -12,13 +12,15 @@ import { fingerprint } from './fingerprint.ts';
 import { forwardedIn } from './forward.ts';
 import { type Header, headerRecord, headersOf, rawValues, values } from './header.ts';
 import { languageOf } from './language.ts';
+import { listInFrom } from './list-sender.ts';
 import type { Attachment, DeskIdentity, Message } from './message.ts';
 import { inReplyToOf, messageIdOf, referencesOf } from './message-id.ts';
 import { type ParsedAttachment, type ParsedMail, parseMail } from './parse.ts';
 import { singleLine } from './printable.ts';
+import { recipientsOf } from './recipients.ts';
 import { replyText } from './reply.ts';
 import { markedAsSpam } from './spam.ts';
-import { htmlOf, textOf } from './text.ts';
+import { comparedText, htmlOf } from './text.ts';
 
 const LONGEST_SUBJECT = 1_000;
 const LONGEST_FILENAME = 255;
@@ -28,19 +30,18 @@ const LONGEST_FILENAME = 255;
  *
  * @param raw the whole mail as it came
  * @param desk whose mail it is: its addresses, its own lists, the server it trusts
- * @param options.cut whether large parts may be taken out before parsing; the answer is the same
- * @throws where the mail cannot be read at all: it is over a limit of the parser (256 KB of header, 500 parts)
+ * @throws where the mail cannot be read at all: it is over a limit of the parser (256 KB of header, 500 parts, 50 deep)
  */
-export async function readMail(raw: Buffer, desk: DeskIdentity, options: { cut?: boolean } = {}): Promise<Message> {
-  const mail = await parseMail(raw, options);
+export async function readMail(raw: Buffer, desk: DeskIdentity): Promise<Message> {
+  const mail = await parseMail(raw);
   const { headers } = mail;
   const sender = senderOf(headers);
   const from = sender.address?.address ?? null;
   const subject = (values(headers, 'subject')[0] ?? '').slice(0, LONGEST_SUBJECT);
-  const text = textOf(mail.body);
+  const { text, disagree } = comparedText(mail.body);
   const attached = await attachedMail(mail);
   const automatic = automaticOf({ mail, from, subject, text, returned: attached ?? returnedHeaders(mail) }, desk);
-  const reply = replyText(text);
+  const reply = replyText(text, htmlOf(mail.body));
   return {
     messageId: messageIdOf(headers),
     date: isoDate(values(headers, 'date')[0] ?? ''),
@@ -50,21 +51,22 @@ export async function readMail(raw: Buffer, desk: DeskIdentity, options: { cut?:
     subject,
     text,
     replyText: reply,
-    language: languageOf(reply),
-    attachments: attachmentsOf(mail),
+    language: languageOf(reply, subject),
+    // What is in a mail forwarded as an attachment came with it.
+    attachments: [mail, ...(attached && !automatic ? [attached] : [])].flatMap(attachmentsOf),
     automatic,
     forwarded: automatic ? null : forwardedIn(text, subject, attached),
     inReplyTo: inReplyToOf(headers),
     references: referencesOf(headers),
-    recipients: recipientsOf(headers),
+    recipients: recipientsOf(headers, desk.addresses),
     headers: headerRecord(headers),
-    defect: defectOf(headers) ?? sender.defect,
-    authentication: readAuthentication(
-      rawValues(headers, 'authentication-results'),
-      sender.defect || !from ? null : domainOf(from),
-      desk.authservId,
-    ),
+    defect:
+      defectOf(headers) ??
+      sender.defect ??
+      (automatic === null || automatic.kind === 'loop' ? listInFrom(headers, from, desk) : null),
+    authentication: readAuthentication(headers, sender.defect || !from ? null : domainOf(from), desk.authservId),
     spam: markedAsSpam(headers),
+    textsDisagree: disagree,
     fingerprint: fingerprint(raw, headers),
     size: raw.length,
   };
@@ -84,11 +86,6 @@ function defectOf(headers: Header[]): string | null {
 
 function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
-}
-
-function recipientsOf(headers: Header[]): string[] {
-  const names = ['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to'];
-  return [...new Set(names.flatMap((name) => addressesOf(headers, name)).map(({ address }) => address))];
 }
 
 /** The first mail attached to this one, parsed; null where there is none or it cannot be read. */

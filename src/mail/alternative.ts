@@ -1,0 +1,63 @@
+/**
+ * Do the plain text and the HTML of a mail say the same? Compares their words, roughly and quickly. Which of them is shown
+ * is `text.ts`'s question.
+ */
+import { withoutTags } from './markup.ts';
+
+export interface Compared {
+  /** The plain text says next to nothing of what the HTML says, as "this mail needs a viewer of HTML". */
+  isStub: boolean;
+  /** Why they are two texts, or null. */
+  disagree: string | null;
+}
+
+const AGREED: Compared = { isStub: false, disagree: null };
+
+/** Longer HTML is not compared. */
+const LONGEST_HTML = 256 * 1024;
+/** Characters that are compared. */
+const LONGEST = 20_000;
+/** Fewer different words say too little to disagree. */
+const FEWEST = 8;
+/** More quoted mail in the HTML than in the plain text is usual. */
+const QUOTES = /<blockquote|gmail_quote|rplyfwdmsg|yahoo_quoted|border-top:\s?solid|moz-cite|appendonsend/i;
+
+export function comparedTexts(plain: string, html: string): Compared {
+  if (html === '' || html.length > LONGEST_HTML || plain.trim() === '' || seemOne(plain, html)) return AGREED;
+  const [said, shown] = [wordsIn(plain), wordsIn(withoutTags(html))];
+  if (shown.size < FEWEST) return AGREED;
+  let common = 0;
+  for (const word of said) if (shown.has(word)) common++;
+  const [ofPlain, ofHtml] = [said.size === 0 ? 0 : common / said.size, common / shown.size];
+  if (ofHtml >= 0.3) return AGREED;
+  const isStub = said.size * 2 < shown.size && (ofPlain < 0.5 || !QUOTES.test(html));
+  const disagree =
+    !isStub && said.size >= FEWEST && ofPlain < 0.5
+      ? `the plain text and the HTML share ${common} of ${said.size} and ${shown.size} words`
+      : null;
+  return { isStub, disagree };
+}
+
+/** Words that the quick look compares, and how much longer than a text its HTML may well be. */
+const SAMPLE = 24;
+const MARKUP = 8;
+const MARKUP_MIN = 4_000;
+
+/** A quick look that settles it for almost every mail: words of the plain text stand in the HTML, and that is not much longer. */
+function seemOne(plain: string, html: string): boolean {
+  if (html.length > MARKUP_MIN + MARKUP * plain.length) return false;
+  const words = plain.slice(0, LONGEST).match(/[A-Za-z]{4,40}/g) ?? [];
+  if (words.length < FEWEST) return false;
+  const step = Math.max(1, words.length / SAMPLE);
+  let found = 0;
+  let looked = 0;
+  for (let at = 0; at < words.length; at += step, looked++) if (html.includes(words[Math.floor(at)] ?? '')) found++;
+  return found >= looked * 0.8;
+}
+
+function wordsIn(text: string): Set<string> {
+  const words = text.slice(0, LONGEST).toLowerCase().split(/\s+/);
+  // Addresses and links stand in one of the two alone.
+  const plain = words.filter((word) => !/https?:|www\.|@/.test(word)).join(' ');
+  return new Set(plain.match(/\p{L}{3,40}/gu) ?? []);
+}
