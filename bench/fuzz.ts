@@ -13,10 +13,10 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { openUnderstanding, type Understanding } from '../src/understand.ts';
-import { anyMail } from '../test/mail/arbitrary-mails.ts';
-import { hostileMails } from '../test/mail/hostile-mails.ts';
-import { brokenRule } from '../test/mail/invariants.ts';
-import { largeMails } from '../test/mail/large-mails.ts';
+import { anyMail } from '../test/mail/mime/arbitrary-mails.ts';
+import { hostileMails } from '../test/mail/mime/hostile-mails.ts';
+import { brokenRule } from '../test/mail/mime/invariants.ts';
+import { largeMails } from '../test/mail/mime/large-mails.ts';
 
 const { values } = parseArgs({
   options: {

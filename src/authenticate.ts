@@ -1,6 +1,6 @@
 /**
  * Who really sent this mail, where our mail server has not said it? Checks its DKIM signatures (RFC 6376) and the DMARC
- * policy of its From domain (RFC 9989), asking the DNS. What our server said is `mail/authentication-results.ts`'s
+ * policy of its From domain (RFC 9989), asking the DNS. What our server said is `mail/sender/authentication-results.ts`'s
  * question; what the desk does about an answer is the ticket's.
  *
  * SPF is left out: it is about the host that delivered to our server, which no header of the mail proves.
@@ -8,9 +8,9 @@
 import type { Buffer } from 'node:buffer';
 import type { DKIMResult, DMARCResult } from 'mailauth';
 import { type Dns, DnsError, openDns, within } from './dns.ts';
-import { checkable } from './mail/checkable.ts';
-import { asciiDomain } from './mail/domain.ts';
 import type { Authentication, Message, Understood } from './mail/message.ts';
+import { checkable } from './mail/sender/checkable.ts';
+import { asciiDomain } from './mail/sender/domain.ts';
 
 export interface Authenticator {
   /**

@@ -2,7 +2,7 @@
  * Which headers does a mail have, in which order? Everything that must see a header as it stood (repeated ones, their
  * order from the top, their raw bytes) asks here; what a value means is left to the file that reads it.
  */
-import { decodedWords } from './encoded-word.ts';
+import { decodedWords } from './mime/encoded-word.ts';
 import { singleLine } from './printable.ts';
 
 export interface Header {

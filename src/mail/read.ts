@@ -3,24 +3,24 @@
  * in order. It knows nothing of tickets and reads nothing but the bytes.
  */
 import type { Buffer } from 'node:buffer';
-import { addressesOf, senderOf } from './address.ts';
-import { readAuthentication } from './authentication-results.ts';
-import { automaticOf } from './automatic.ts';
-import type { Returned } from './bounce.ts';
+import { automaticOf } from './automatic/automatic.ts';
+import type { Returned } from './bounce/bounce.ts';
 import { isoDate } from './date.ts';
 import { fingerprint } from './fingerprint.ts';
-import { forwardedIn } from './forward.ts';
+import { forwardedIn } from './forward/forward.ts';
 import { type Header, headerRecord, headersOf, rawValues, values } from './header.ts';
-import { languageOf } from './language.ts';
-import { listInFrom } from './list-sender.ts';
+import { languageOf } from './language/language.ts';
 import type { Attachment, DeskIdentity, Message } from './message.ts';
 import { inReplyToOf, messageIdOf, referencesOf } from './message-id.ts';
-import { type ParsedAttachment, type ParsedMail, parseMail } from './parse.ts';
+import { type ParsedAttachment, type ParsedMail, parseMail } from './mime/parse.ts';
 import { singleLine } from './printable.ts';
 import { recipientsOf } from './recipients.ts';
-import { replyText } from './reply.ts';
-import { markedAsSpam } from './spam.ts';
-import { comparedText, htmlOf } from './text.ts';
+import { replyText } from './reply/reply.ts';
+import { addressesOf, senderOf } from './sender/address.ts';
+import { readAuthentication } from './sender/authentication-results.ts';
+import { listInFrom } from './sender/list-sender.ts';
+import { markedAsSpam } from './sender/spam.ts';
+import { comparedText, htmlOf } from './text/text.ts';
 
 const LONGEST_SUBJECT = 1_000;
 const LONGEST_FILENAME = 255;

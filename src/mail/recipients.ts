@@ -2,8 +2,9 @@
  * Whom was this mail meant for? Every address of To, Cc and what servers write down of the envelope, the desk's own
  * plus-addresses first. What a plus-address proves is `ticket/token.ts`'s question.
  */
-import { addressesOf } from './address.ts';
+
 import { type Header, rawValues } from './header.ts';
+import { addressesOf } from './sender/address.ts';
 
 const NAMES = ['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to'];
 /** RFC 5321 §4.5.3.1.1 */

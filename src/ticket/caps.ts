@@ -1,6 +1,6 @@
 /**
  * May one more letter be written? The last brake on a mail loop. What a machine owns up to is recognised before
- * (`mail/automatic.ts`), and what carries our token joins its ticket; but a responder that hides what it is would be
+ * (`mail/automatic/automatic.ts`), and what carries our token joins its ticket; but a responder that hides what it is would be
  * answered for ever. Only letters are capped: the ticket is opened or continued all the same, so nothing is lost.
  */
 import type { LetterDraft } from '../letters/letter.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { decodedWords } from '../../src/mail/encoded-word.ts';
 import { headerRecord, headersOf, values } from '../../src/mail/header.ts';
 import { idsIn, messageIdOf } from '../../src/mail/message-id.ts';
+import { decodedWords } from '../../src/mail/mime/encoded-word.ts';
 
 test.each([
   ['=?utf-8?q?Ol=C3=A1_mundo?=', 'Olá mundo'],

@@ -2,8 +2,9 @@
  * What does a mail host write on a mail when it takes it in? Return-Path, Received, and its verdict on the sender
  * (RFC 8601). It asks no DNS: what the demo's domains publish stands in a table here.
  */
-import { senderOf } from '../../mail/address.ts';
+
 import { headersOf } from '../../mail/header.ts';
+import { senderOf } from '../../mail/sender/address.ts';
 
 /** One mail's way in. */
 export interface Arrival {

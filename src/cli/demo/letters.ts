@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LetterDraft } from '../../letters/letter.ts';
 import { values } from '../../mail/header.ts';
 import { messageIdOf } from '../../mail/message-id.ts';
-import { parseMail } from '../../mail/parse.ts';
-import { textOf } from '../../mail/text.ts';
+import { parseMail } from '../../mail/mime/parse.ts';
+import { textOf } from '../../mail/text/text.ts';
 
 /** A letter as it went out. */
 export interface WrittenLetter {

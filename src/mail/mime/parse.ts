@@ -1,0 +1,197 @@
+/**
+ * Which texts and which files does a mail hold? Decodes each part, takes out what old programs packed into texts, and hands
+ * back headers, texts and attachments. Where the parts stand is `mime.ts`'s question; what they mean is left to the files
+ * that read them.
+ */
+import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { type Header, headersOf } from '../header.ts';
+import { calendarText } from './calendar.ts';
+import { decodedCharset } from './charset.ts';
+import { mailName, typeNamed } from './filename.ts';
+import { unflowed } from './flowed.ts';
+import { type Part, partsOf } from './mime.ts';
+import { readTnef } from './tnef.ts';
+import { transferDecoded } from './transfer.ts';
+import { uudecoded, withoutUuFiles } from './uuencode.ts';
+
+/** A node of the MIME tree: a multipart with children, or a text that is shown. */
+export interface TextNode {
+  /** Lower case, such as `multipart/alternative`. */
+  contentType: string;
+  /** Decoded, with `\n` line ends; null where it holds none. */
+  text: string | null;
+  children: TextNode[];
+}
+
+export interface ParsedAttachment {
+  filename: string | null;
+  contentType: string;
+  /** Lower case: `attachment`, `inline` or what else stands there; null where nothing does. */
+  disposition: string | null;
+  /** Content-ID without angle brackets. */
+  contentId: string | null;
+  size: number;
+  sha256: string;
+  /** Decoded bytes, for parts that say something about the mail itself (reports, attached mails); else null. */
+  content: Buffer | null;
+}
+
+export interface ParsedMail {
+  /** Topmost first. */
+  headers: Header[];
+  /** Of the whole mail, lower case, without parameters. */
+  contentType: string;
+  /** Of the whole mail's Content-Type; names in lower case. */
+  parameters: Record<string, string>;
+  body: TextNode | null;
+  attachments: ParsedAttachment[];
+}
+
+/**
+ * @param raw the whole mail
+ * @throws where a limit is exceeded: 256 KB of header in one part, 500 parts, 50 parts within one another
+ */
+export async function parseMail(raw: Buffer): Promise<ParsedMail> {
+  const root = await partsOf(raw);
+  const files: ParsedAttachment[] = [];
+  const unpacked: ParsedAttachment[] = [];
+  const body = textNode(root, files, unpacked);
+  const tnef = packed(files);
+  return {
+    headers: headersOf(root.lines, charsetOf(root)),
+    contentType: root.head.contentType,
+    parameters: root.head.parameters,
+    body: hasText(body) ? body : instead(body, tnef.text ?? calendarIn(files)),
+    attachments: [...files, ...unpacked, ...tnef.files],
+  };
+}
+
+function textNode(part: Part, files: ParsedAttachment[], unpacked: ParsedAttachment[]): TextNode {
+  const { contentType, isText } = part.head;
+  const node: TextNode = { contentType, text: null, children: [] };
+  if (part.children.length > 0) {
+    node.children = part.children.map((child) => textNode(child, files, unpacked));
+  } else if (contentType.startsWith('multipart/')) {
+    node.children = undivided(part);
+  } else if (isText) {
+    node.text = decodedText(part, unpacked);
+  } else {
+    files.push(attachmentOf(part));
+  }
+  return node;
+}
+
+/** Bytes of one text that are decoded: more than is ever kept of it. */
+const LONGEST_TEXT = 4 * 1024 * 1024;
+
+function decodedText({ head, raw }: Part, unpacked: ParsedAttachment[]): string {
+  const isHtml = head.contentType === 'text/html';
+  const bytes = transferDecoded(raw, head.encoding, true);
+  const file = isHtml ? null : uuFiles(bytes, unpacked);
+  const shown = file ?? bytes.subarray(0, LONGEST_TEXT);
+  const text = decodedCharset(shown, head.charset ?? (isHtml ? metaCharset(shown) : null)).replace(/\r\n?/g, '\n');
+  return head.flowed ? unflowed(text, head.delSp) : text;
+}
+
+/** The text without the files in it; null where there are none. */
+function uuFiles(bytes: Buffer, unpacked: ParsedAttachment[]): Buffer | null {
+  if (bytes.indexOf('begin') < 0) return null;
+  const { text, files } = withoutUuFiles(bytes.toString('latin1').replaceAll('\r\n', '\n'));
+  if (files.length === 0) return null;
+  unpacked.push(...files.map(fileOf));
+  return Buffer.from(text.slice(0, LONGEST_TEXT), 'latin1');
+}
+
+/** What an HTML names itself, where its part names nothing. */
+function metaCharset(bytes: Buffer): string | null {
+  return /<meta\s[^>]{0,200}charset\s?=\s?["']?([\w.:-]{1,40})/i.exec(bytes.toString('latin1', 0, 4_096))?.[1] ?? null;
+}
+
+/** What raw bytes in the mail's headers are likely in: the charset of its first text. */
+function charsetOf({ head, children }: Part): string | null {
+  if (head.isText) return head.charset;
+  for (const child of children) {
+    const charset = charsetOf(child);
+    if (charset !== null) return charset;
+  }
+  return null;
+}
+
+function attachmentOf({ head, raw }: Part): ParsedAttachment {
+  const { contentType, disposition, contentId, encoding } = head;
+  const bytes = transferDecoded(raw, encoding, false);
+  const uuName = encoding.includes('uu') ? uudecoded(raw.toString('latin1', 0, 2_000))?.filename : undefined;
+  const filename = head.filename ?? uuName ?? mailName(contentType, bytes);
+  return {
+    filename,
+    contentType,
+    disposition,
+    contentId,
+    ...measured(bytes),
+    content: SPEAKING.test(contentType) || isTnef({ contentType, filename }) ? bytes : null,
+  };
+}
+
+/** Parts that say something about the mail itself. */
+const SPEAKING = /^(?:message\/|text\/rfc822|text\/calendar)/;
+
+function measured(bytes: Buffer): { size: number; sha256: string } {
+  return { size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+function isTnef({ contentType, filename }: { contentType: string; filename: string | null }): boolean {
+  return /^application\/(?:vnd\.)?ms-tnef$/.test(contentType) || /^win(?:mail|dat)\.dat$/i.test(filename ?? '');
+}
+
+/** What Outlook packed into `winmail.dat`: files, and a text for a mail that has no other. */
+function packed(attachments: ParsedAttachment[]): { files: ParsedAttachment[]; text: TextNode | null } {
+  const files: ParsedAttachment[] = [];
+  let text: TextNode | null = null;
+  for (const attachment of attachments) {
+    const content = isTnef(attachment) && attachment.content ? readTnef(attachment.content) : null;
+    if (!content) continue;
+    files.push(...content.files.map(fileOf));
+    if (content.html !== null) text ??= leaf('text/html', content.html);
+    else if (content.text !== null) text ??= leaf('text/plain', content.text);
+  }
+  return { files, text };
+}
+
+function fileOf({ filename, bytes }: { filename: string; bytes: Buffer }): ParsedAttachment {
+  return {
+    filename,
+    contentType: typeNamed(filename),
+    disposition: 'attachment',
+    contentId: null,
+    ...measured(bytes),
+    content: null,
+  };
+}
+
+function calendarIn(attachments: ParsedAttachment[]): TextNode | null {
+  const part = attachments.find(({ contentType, content }) => contentType === 'text/calendar' && content);
+  const text = part?.content ? calendarText(part.content) : null;
+  return text === null ? null : leaf('text/plain', text);
+}
+
+/** A multipart whose delimiter is lost, or never comes: its text is all there is. */
+function undivided({ head, raw }: Part): TextNode[] {
+  const bytes = transferDecoded(raw, head.encoding, true).subarray(0, LONGEST_TEXT);
+  const text = decodedCharset(bytes, head.charset).replace(/\r\n?/g, '\n');
+  const delimiter = `--${head.boundary ?? ''}`;
+  const lines = head.boundary === null ? [text] : text.split('\n').filter((line) => !line.startsWith(delimiter));
+  return lines.every((line) => line.trim() === '') ? [] : [leaf('text/plain', lines.join('\n'))];
+}
+
+function leaf(contentType: string, text: string): TextNode {
+  return { contentType, text, children: [] };
+}
+
+function hasText(node: TextNode | null): boolean {
+  return node !== null && ((node.text ?? '').trim() !== '' || node.children.some(hasText));
+}
+
+function instead(body: TextNode, text: TextNode | null): TextNode {
+  return text ? { contentType: 'multipart/mixed', text: null, children: [body, text] } : body;
+}
