@@ -74,10 +74,11 @@ export function signsOfResponder(mail: Written): string | null {
   );
   const silent = own === '' ? [{ says: 'it has no words of its own', weight: 1 }] : [];
   const signs = [...(subject ? [subject] : []), ...words, ...silent, ...around];
+  const sum = signs.reduce((total, { weight }) => total + weight, 0);
+  if (signs.length < 2 || sum < ENOUGH) return null;
   // A wish or a question is a person's; "Urgente?" before a telephone number is not, so other signs can still outweigh it.
   const asks = QUESTION.test(own) || ASKING.test(own) ? 2 : 0;
-  const sum = signs.reduce((total, { weight }) => total + weight, 0) - asks;
-  return signs.length > 1 && sum >= ENOUGH ? signs.map(({ says }) => says).join('; and ') : null;
+  return sum - asks >= ENOUGH ? signs.map(({ says }) => says).join('; and ') : null;
 }
 
 const QUESTION = /[?？](?=$|[\s)"'»”])|¿/;
