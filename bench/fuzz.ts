@@ -22,9 +22,15 @@ const { values } = parseArgs({
   options: {
     mails: { type: 'string', default: '200000' },
     seed: { type: 'string', default: '1' },
+    /** Bytes of each hostile mail. */
     hostile: { type: 'string', default: '20000000' },
+    help: { type: 'boolean', default: false },
   },
 });
+if (values.help) {
+  process.stdout.write('npm run fuzz -- [--mails 200000] [--seed 1] [--hostile 20000000]\n');
+  process.exit(0);
+}
 
 const DESK = { addresses: ['suporte@blip.example'], authservId: 'mx.blip.example', ownLists: [] };
 const DEADLINE_MS = 5_000;

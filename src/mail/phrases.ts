@@ -29,8 +29,8 @@ export interface Phrases {
 }
 
 /**
- * @param list phrases between `|` or line breaks; `~` in one stands for a short gap within a sentence. They are found as
- * whole words.
+ * @param list phrases of at least two characters, between `|` or line breaks; `~` in one stands for a short gap within a
+ * sentence. They are found as whole words.
  */
 export function phrases(list: string): Phrases {
   // By their first two characters: few words of a text begin like a phrase, and only there an expression is tried. One
