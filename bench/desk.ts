@@ -45,7 +45,7 @@ const PLENTY = 100_000_000;
 const LOOK = 25;
 const MOST_TO_STOP = 60_000;
 /** As "npm run chamado -- run" starts it. */
-const AS_STARTED = ['--max-semi-space-size=4'];
+const AS_STARTED = { flags: ['--max-semi-space-size=4'], env: { MALLOC_ARENA_MAX: '2' } };
 
 export function startDesk(options: DeskOptions): RunningDesk {
   const { folder, profile } = options;
@@ -55,7 +55,8 @@ export function startDesk(options: DeskOptions): RunningDesk {
   const log = join(folder, 'worker.log');
   const output = openSync(log, 'a');
   const profiling = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
-  const child = spawn(process.execPath, [...AS_STARTED, ...profiling, MAIN, 'run', '--config', config], {
+  const child = spawn(process.execPath, [...AS_STARTED.flags, ...profiling, MAIN, 'run', '--config', config], {
+    env: { ...process.env, ...AS_STARTED.env },
     stdio: ['ignore', output, output],
   });
   closeSync(output);

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4
+#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node --max-semi-space-size=4
 /** The command line: which commands there are, and what all of them share. One file a command under `cli/`. */
 import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';

@@ -44,8 +44,22 @@ function base64(raw: Buffer): Buffer {
   return Buffer.concat(pieces);
 }
 
+/** Bytes that are made a string at a time: a string of the largest mail would be as large again. */
+const PIECE = 512 * 1024;
+
 function bytesOf(raw: Buffer): Buffer {
-  return Buffer.from(raw.toString('latin1'), 'base64');
+  if (raw.length <= PIECE) return Buffer.from(raw.toString('latin1'), 'base64');
+  const out = Buffer.allocUnsafe(Math.ceil((raw.length * 3) / 4));
+  let length = 0;
+  let held = '';
+  for (let at = 0; at < raw.length; at += PIECE) {
+    const text = held + raw.toString('latin1', at, at + PIECE).replace(/[^A-Za-z0-9+/_-]+/g, '');
+    // Four characters are three bytes; what is left over goes before the next piece.
+    const whole = at + PIECE < raw.length ? text.length - (text.length % 4) : text.length;
+    length += out.write(text.slice(0, whole), length, 'base64');
+    held = text.slice(whole);
+  }
+  return out.subarray(0, length);
 }
 
 /** Characters that a guess looks at. */

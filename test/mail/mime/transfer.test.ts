@@ -54,3 +54,9 @@ test('TNEF whose lengths lie gives what could be read, and what is none gives no
   const bytes = Buffer.from([0x78, 0x9f, 0x3e, 0x22, 1, 0, 2, 0x0f, 0x80, 6, 0, 0xff, 0xff, 0xff, 0xff, 1]);
   expect(readTnef(bytes)).toEqual({ files: [], text: null, html: null });
 });
+
+test.each([76, 75, 61])('base64 of megabytes in lines of %i characters comes back byte for byte', (width) => {
+  const bytes = Buffer.alloc(1_700_001, 'any bytes, and not of three: \u{1f4ce} ');
+  const lines = bytes.toString('base64').match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+  expect(transferDecoded(Buffer.from(lines.join('\r\n')), 'base64', false).equals(bytes)).toBe(true);
+});
