@@ -18,8 +18,9 @@ export interface Authenticator {
    * by the sender's word.
    * @param raw the whole mail, unchanged until this resolves
    * @param receivedAt signatures may expire; they count for this moment
+   * @param asPerson a person said that no program wrote it, whatever it looks like
    */
-  authenticated(understood: Understood, raw: Buffer, receivedAt: number): Promise<Understood>;
+  authenticated(understood: Understood, raw: Buffer, receivedAt: number, asPerson?: boolean): Promise<Understood>;
   close(): void;
 }
 
@@ -37,13 +38,15 @@ const MAIL_MS = 5_000;
 /** Mails that are checked at the same time: they mostly wait for the DNS. */
 const AT_ONCE = 50;
 
+/** Opens what checks senders; nothing is asked before the first mail that needs it. */
 export function openAuthenticator({ dnsServers, checkSignatures, now }: AuthenticatorOptions): Authenticator {
   // Opened by the first mail that needs it: a server that decides for all of them costs nothing here.
   let dns: Dns | null = null;
   const turn = turns(AT_ONCE);
   return {
-    async authenticated(understood, raw, receivedAt) {
-      if (!('message' in understood) || !needsCheck(understood.message) || !checkSignatures()) return understood;
+    async authenticated(understood, raw, receivedAt, asPerson = false) {
+      if (!('message' in understood) || !needsCheck(understood.message, asPerson) || !checkSignatures())
+        return understood;
       const { message } = understood;
       const { authentication } = message;
       dns ??= openDns({ servers: dnsServers, now });
@@ -74,8 +77,9 @@ export async function probeDns(dnsServers: string[] | null, domain: string): Pro
 }
 
 /** Bounces act by our token, and nothing acts on a mail with a defect. */
-function needsCheck({ authentication, from, defect, automatic }: Message): boolean {
-  const untouched = defect !== null || automatic?.kind === 'bounce' || automatic?.kind === 'loop';
+function needsCheck({ authentication, from, defect, automatic }: Message, asPerson: boolean): boolean {
+  const byProgram = !asPerson && (automatic?.kind === 'bounce' || automatic?.kind === 'loop');
+  const untouched = defect !== null || byProgram;
   return authentication.undecided === true && from !== null && !untouched;
 }
 

@@ -49,6 +49,7 @@ interface Kept {
   until: number;
 }
 
+/** Opens a resolver with an empty memory. */
 export function openDns({ servers, now }: DnsOptions): Dns {
   const resolver = new Resolver({ timeout: QUERY_MS / 2, tries: 2 });
   if (servers) resolver.setServers(servers);

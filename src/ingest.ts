@@ -32,7 +32,7 @@ export interface Ingest {
   mailbox: Mailbox;
   understand: (raw: Buffer, identity: DeskIdentity) => Promise<Understood>;
   /** Checks the sender, where our mail server has not; asked again each time that a mail is read. */
-  authenticate: (understood: Understood, raw: Buffer, receivedAt: number) => Promise<Understood>;
+  authenticate: (understood: Understood, raw: Buffer, receivedAt: number, asPerson: boolean) => Promise<Understood>;
   desk: () => Desk;
   directory: () => Directory;
   clock: Clock;
@@ -130,7 +130,9 @@ interface ReadMail {
 }
 
 async function readMail(context: Ingest, row: LedgerRow, raw: Buffer): Promise<ReadMail> {
-  return { row, understood: await context.authenticate(await understandRow(context, row, raw), raw, row.receivedAt) };
+  const asPerson = row.released.at(-1)?.as === 'human';
+  const understood = await understandRow(context, row, raw);
+  return { row, understood: await context.authenticate(understood, raw, row.receivedAt, asPerson) };
 }
 
 async function understandRow(context: Ingest, row: LedgerRow, raw: Buffer): Promise<Understood> {

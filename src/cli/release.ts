@@ -12,15 +12,17 @@ export interface ReleaseOptions {
 }
 
 /** The dispositions that a command lets through again. */
-export const RELEASED_BY = {
+const RELEASED_BY = {
   quarantine: ['quarantined'],
   mail: ['ignored', 'noted', 'refused'],
 } as const satisfies Record<string, Disposition[]>;
 
+/** `--as human`. */
 export function asOption(): Option {
   return new Option('--as <what>', 'what it really is, where the desk was wrong').choices(['human']);
 }
 
+/** `--because WHY`, at most 500 characters of it. */
 export function becauseOption(): Option {
   return new Option('--because <why>', 'why, for the ledger and the ticket').argParser((text) => text.slice(0, 500));
 }
@@ -36,7 +38,7 @@ export async function releaseFrom(
     const row = store.reads.mail({ id }, 1)[0];
     const kept = row && (await store.raw(id));
     // Damage shows only where the bytes are unpacked.
-    if (row && kept && 'lost' in kept && kept.lost.includes('damaged'))
+    if (row && kept && 'lost' in kept && kept.damaged)
       throw new Failure(`mail ${id} can't go through again: ${kept.lost}`);
     const order = { from: RELEASED_BY[command], as: as ?? null, by: whoAmI(), why: because?.trim() || null };
     const outcome = await store.release(id, order, Date.now());

@@ -16,7 +16,7 @@ export interface Packed {
 }
 
 /** What is left of a mail's raw bytes: all of them, or why there are none, in words. */
-export type Kept = { raw: Buffer } | { lost: string };
+export type Kept = { raw: Buffer } | { lost: string; damaged: boolean };
 
 export async function pack(raw: Buffer): Promise<Packed> {
   // Told the size, the compressor takes memory for it and not for megabytes: that halves its cost for an ordinary mail.
@@ -26,12 +26,12 @@ export async function pack(raw: Buffer): Promise<Packed> {
 
 /** @param zstd null: there is nothing to unpack */
 export async function unpack(zstd: Buffer | null): Promise<Kept> {
-  if (zstd === null) return { lost: 'its raw bytes are not in the database' };
+  if (zstd === null) return { lost: 'its raw bytes are not in the database', damaged: false };
   try {
     return { raw: await decompress(zstd) };
   } catch (error) {
     if (!isDamage((error as { code?: string }).code)) throw error;
-    return { lost: `its raw bytes in the database are damaged: ${(error as Error).message}` };
+    return { lost: `its raw bytes in the database are damaged: ${(error as Error).message}`, damaged: true };
   }
 }
 

@@ -47,7 +47,7 @@ function decideByRow(mail: InboundMail, facts: Facts, desk: Desk, now: Instant):
   // A bounce may come from no address at all; it acts by our token alone.
   if (automatic?.kind === 'bounce') return { ...bounceOf(automatic, facts), ...known };
   if (message.defect !== null || message.from === null)
-    return { ...ends('quarantined', message.defect ?? 'it has no From address'), ...known };
+    return { ...ends('quarantined', message.defect ?? 'it has no From address', ...ambiguousAgain(mail)), ...known };
   if (automatic) return { ...automaticMail(automatic, message, message.from.address.toLowerCase(), facts), ...known };
 
   const authentication = vouchedFor(afterWaiting(message.authentication, mail, now), mail);
@@ -58,7 +58,9 @@ function decideByRow(mail: InboundMail, facts: Facts, desk: Desk, now: Instant):
   if (authentication.verdict === 'fail')
     return { ...ends('quarantined', `forged: ${authentication.because}`, ...forgedAgain(mail)), ...known };
 
-  return { ...byPerson(mail, message, message.from.address.toLowerCase(), authentication, facts, desk, now), ...known };
+  const decided = byPerson(mail, message, message.from.address.toLowerCase(), authentication, facts, desk, now);
+  const doubt = message.textsDisagree === null ? [] : [message.textsDisagree];
+  return { ...decided, because: [...decided.because, ...doubt], ...known };
 }
 
 /** Rows 8 to 14: a person wrote it, and the sender is who they say, or nothing proves it either way. */
@@ -142,6 +144,10 @@ function afterWaiting(authentication: Authentication, mail: InboundMail, now: In
 function vouchedFor(authentication: Authentication, { release }: InboundMail): Authentication {
   if (authentication.verdict !== 'fail' || release?.as !== 'human') return authentication;
   return { verdict: 'none', because: `${release.by} let it through as no forgery, though ${authentication.because}` };
+}
+
+function ambiguousAgain({ release }: InboundMail): string[] {
+  return release ? ['it stays held, because nobody can say whose word or which one counts: answer it by hand'] : [];
 }
 
 function forgedAgain({ release }: InboundMail): string[] {

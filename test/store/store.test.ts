@@ -79,9 +79,9 @@ describe('receiving', () => {
     spoil('substr(zstd, 1, 5)', '2');
     other.close();
     expect(await Promise.all(rows.map((row) => store.raw(row.id)))).toEqual([
-      { lost: expect.stringMatching(/^its raw bytes in the database are damaged: ./) },
-      { lost: expect.stringMatching(/^its raw bytes in the database are damaged: ./) },
-      { lost: 'its raw bytes are not in the database' },
+      { lost: expect.stringMatching(/^its raw bytes in the database are damaged: ./), damaged: true },
+      { lost: expect.stringMatching(/^its raw bytes in the database are damaged: ./), damaged: true },
+      { lost: 'its raw bytes are not in the database', damaged: false },
     ]);
   });
 

@@ -137,6 +137,12 @@ describe('each row of the table', () => {
 });
 
 describe('opening a ticket', () => {
+  test('texts that disagree are told of', () => {
+    const decision = decide(mail({ textsDisagree: 'the plain text and the HTML share 0 words' }), facts(), desk(), NOW);
+    expect(decision.disposition).toBe('opened');
+    expect(decision.because).toContain('the plain text and the HTML share 0 words');
+  });
+
   test('the acknowledgement goes to the sender under the name of the directory, threaded, with our token', () => {
     const { letters, ticket: number } = settle({ references: ['<b@acme.example>', '<a@acme.example>'] });
     expect(number).toBe('BLIP-1024');

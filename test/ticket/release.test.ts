@@ -78,6 +78,12 @@ describe('what a release by a person changes', () => {
     expect(release(null, { authentication: FAIL }).because.join()).toContain('--as human');
   });
 
+  test('a mail that nobody can read in one way stays held, and says what to do', () => {
+    const again = release('human', { defect: '2 Subject headers' });
+    expect(again.disposition).toBe('quarantined');
+    expect(again.because.join()).toContain('answer it by hand');
+  });
+
   test('a check that can not be made is waited for from the release on', () => {
     expect(release(null, { authentication: UNKNOWN })).toMatchObject({
       disposition: 'waiting',

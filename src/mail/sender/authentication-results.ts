@@ -143,7 +143,7 @@ function signedBy({ method, properties }: Result): string | null {
 }
 
 /** RFC 7489 §3.1 in its relaxed mode; "same organisational domain" is approximated by one domain being within the other. */
-export function isAligned(domain: string | null, from: string): boolean {
+function isAligned(domain: string | null, from: string): boolean {
   if (domain === null || !domain.includes('.')) return false;
   return domain === from || from.endsWith(`.${domain}`) || domain.endsWith(`.${from}`);
 }

@@ -22,6 +22,7 @@ const FEWEST = 8;
 /** More quoted mail in the HTML than in the plain text is usual. */
 const QUOTES = /<blockquote|gmail_quote|rplyfwdmsg|yahoo_quoted|border-top:\s?solid|moz-cite|appendonsend/i;
 
+/** Whether a mail's plain text and its HTML say the same, and which of them is shown. */
 export function comparedTexts(plain: string, html: string): Compared {
   if (html === '' || html.length > LONGEST_HTML || plain.trim() === '' || seemOne(plain, html)) return AGREED;
   const [said, shown] = [wordsIn(plain), wordsIn(withoutTags(html))];

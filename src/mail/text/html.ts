@@ -15,6 +15,7 @@ const HIDDEN = [
   ...[
     'display:none',
     'display: none',
+    'display :none',
     'visibility:hidden',
     'visibility: hidden',
     'max-height:0px',
