@@ -98,3 +98,8 @@ export function headerRecord(headers: Header[]): Record<string, string[]> {
   }
   return record;
 }
+
+/** Whether the mail was sent with an empty return path, as news of undelivered mail is (RFC 5321 §4.5.5). */
+export function hasNullPath(headers: Header[]): boolean {
+  return values(headers, 'return-path').some((value) => /^<\s*>$/.test(value));
+}

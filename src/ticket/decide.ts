@@ -26,15 +26,15 @@ const TRY_AGAIN_AFTER = 10 * 60_000;
  */
 export function decide(mail: InboundMail, facts: Facts, desk: Desk, now: Instant): Decision {
   const decision = withinCaps(decideByRow(mail, facts, desk, now), facts, desk.limits);
-  if (!mail.silent || decision.letters.length === 0) return decision;
-  return {
-    ...decision,
-    letters: [],
-    because: [
-      ...decision.because,
-      'no letter: settled silently, as backlog of the first start or as asked for (ingest --silent)',
-    ],
-  };
+  const why = decision.letters.length > 0 ? whyNoLetter(mail) : null;
+  return why === null ? decision : { ...decision, letters: [], because: [...decision.because, `no letter: ${why}`] };
+}
+
+function whyNoLetter({ silent, understood }: InboundMail): string | null {
+  if (silent) return 'settled silently, as backlog of the first start or as asked for (ingest --silent)';
+  // RFC 3834 §2: nothing answers a mail without a return path, whoever wrote it.
+  const paths = 'message' in understood ? (understood.message.headers['return-path'] ?? []) : [];
+  return paths.some((path) => /^<\s*>$/.test(path)) ? 'it has an empty return path, so nothing may answer it' : null;
 }
 
 function decideByRow(mail: InboundMail, facts: Facts, desk: Desk, now: Instant): Decision {

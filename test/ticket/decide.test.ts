@@ -137,6 +137,12 @@ describe('each row of the table', () => {
 });
 
 describe('opening a ticket', () => {
+  test('a mail with an empty return path opens a ticket, and nothing answers it', () => {
+    const decision = decide(mail({ headers: { 'return-path': ['<>'] } }), facts(), desk(), NOW);
+    expect(decision).toMatchObject({ disposition: 'opened', letters: [] });
+    expect(decision.because.join()).toContain('empty return path');
+  });
+
   test('texts that disagree are told of', () => {
     const decision = decide(mail({ textsDisagree: 'the plain text and the HTML share 0 words' }), facts(), desk(), NOW);
     expect(decision.disposition).toBe('opened');

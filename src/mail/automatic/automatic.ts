@@ -3,7 +3,7 @@
  * answers with the header or line that it rests on. What the desk does about any of it is the ticket's question.
  */
 import { bounceIn, type Returned } from '../bounce/bounce.ts';
-import { type Header, values } from '../header.ts';
+import { values } from '../header.ts';
 import type { Automatic, AutomaticKind, DeskIdentity } from '../message.ts';
 import type { ParsedMail } from '../mime/parse.ts';
 import { challengeIn } from './challenge.ts';
@@ -34,7 +34,7 @@ export function automaticOf(letter: Letter, desk: DeskIdentity): Automatic | nul
   const { headers } = mail;
   return (
     loop(letter, desk) ??
-    found('auto-reply', receiptIn(mail, subject, text)) ??
+    found('auto-reply', receiptIn(letter)) ??
     found('feedback', feedbackIn(mail, from, subject, text, returned)) ??
     (hasRespondersLabel(subject) && !isReport(mail) ? autoReply(letter) : null) ??
     bounceIn(letter, desk) ??
@@ -63,14 +63,7 @@ function isReport({ contentType, attachments }: ParsedMail): boolean {
 
 function autoReply({ mail, from, subject, text }: Letter): Automatic | null {
   const { headers } = mail;
-  const says = ownedUp(headers) ?? signsOfResponder({ headers, from, subject, text });
-  if (says !== null) return found('auto-reply', says);
-  // RFC 3834 §3.3: responders send with an empty return path, so that nothing answers them. Persons never do.
-  return hasNullReturnPath(headers) ? found('auto-reply', 'Return-Path: <>') : null;
-}
-
-function hasNullReturnPath(headers: Header[]): boolean {
-  return values(headers, 'return-path').some((value) => /^<\s*>$/.test(value));
+  return found('auto-reply', ownedUp(headers) ?? signsOfResponder({ headers, from, subject, text }));
 }
 
 /** A notice that nobody wants answered. A web form writes so too, and names whom to answer. */

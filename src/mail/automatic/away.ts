@@ -155,3 +155,44 @@ export const MYSELF = phrases(`
   estoy | estaré | vuelvo | volveré | regreso | regresaré | contestaré | responderé | me encuentro | tendré | gracias por | mi regreso
   je | ich | bin | sono | sarò | ik | jag | jeg | jestem | я
 `);
+
+/** Absence still to come: a person tells of it beforehand, a responder speaks while its owner is away. */
+export const AHEAD = phrases(`
+  tomorrow i | from tomorrow | as of tomorrow | starting tomorrow | out tomorrow | away tomorrow | office tomorrow | leave tomorrow
+  i am going to be | i'm going to be | i am going on | i'm going on | from ~ on i will | from ~ on i'll | starting ~ i will
+  amanhã vou | amanhã estarei | amanhã estou | amanhã não | amanhã fico | a partir de amanhã | desde amanhã | estarei fora amanhã
+  vou estar | vou ficar | vou tirar | vou sair | vou entrar | entro de férias | entro em férias | saio de férias
+  férias a partir de | fora a partir de | ausente a partir de | escritório a partir de | licença a partir de
+  mañana voy | mañana estaré | mañana estoy | mañana no | mañana salgo | a partir de mañana | desde mañana | voy a estar | voy a salir
+  me voy de | salgo de vacaciones | vacaciones a partir de | ausente a partir de | oficina a partir de | fuera a partir de
+`);
+
+/** The three things that nearly every notice of absence says, in this order or another. */
+export const THANKS = phrases(`
+  thank you for your email | thank you for your e-mail | thank you for your message | thank you for your mail | thanks for your email
+  thanks for your e-mail | thanks for your message | thank you for contacting | thank you for writing
+  obrigado pela sua mensagem | obrigada pela sua mensagem | obrigado pela mensagem | obrigada pela mensagem | obrigado por sua mensagem
+  obrigada por sua mensagem | obrigado pelo seu e-mail | obrigada pelo seu e-mail | obrigado pelo seu email | obrigada pelo seu email
+  obrigado pelo e-mail | obrigada pelo e-mail | obrigado pelo email | obrigada pelo email | obrigado pelo seu contato
+  obrigado pelo seu contacto | obrigado pelo contato | obrigada pelo contato | agradeço o seu | agradeço seu | agradeço a sua | agradeço sua
+  agradeço o contato | agradeço o contacto
+  gracias por su correo | gracias por tu correo | gracias por su mensaje | gracias por tu mensaje | gracias por su email
+  gracias por tu email | gracias por su e-mail | gracias por escribir | gracias por contactar | agradezco su | agradezco tu
+`);
+export const UNTIL = phrases(`
+  until | till | through | return on | returning on | be back on | back in the office on
+  até | retorno em | retorno dia | retorno no dia | retornarei em | retornarei dia | retornarei no dia | volto em | volto dia
+  volto no dia | voltarei em | voltarei dia | voltarei no dia | regresso a | regressarei a
+  hasta | regreso el | regresaré el | vuelvo el | volveré el
+`);
+export const URGENT = phrases(`
+  urgent ~ contact | urgent ~ reach | urgent ~ call | urgent ~ write to | urgently ~ contact | emergency ~ contact | emergencies ~ contact
+  immediate assistance ~ contact | immediate attention ~ contact | please contact ~ urgent
+  urgência ~ contate | urgência ~ contatar | urgência ~ contacte | urgência ~ contactar | urgência ~ procure
+  urgência ~ procurar | urgência ~ falar com | urgência ~ fale com | urgência ~ contato | urgência ~ ligue
+  urgências ~ contate | urgências ~ contatar | urgências ~ contacte | urgências ~ contactar | urgências ~ procure | urgências ~ fale com
+  urgente ~ contate | urgente ~ contatar | urgente ~ contacte | urgente ~ contactar | urgente ~ procure | urgente ~ fale com
+  urgentes ~ contate | urgentes ~ contatar | urgentes ~ contacte | urgentes ~ contactar | urgentes ~ procure | urgentes ~ fale com
+  urgencia ~ contacte | urgencia ~ contactar | urgencia ~ contacta | urgencia ~ comuníquese | urgencia ~ comunicarse | urgencia ~ escriba
+  urgencia ~ diríjase | urgencias ~ contacte | urgencias ~ contactar | urgencias ~ contacta | urgente ~ contacta | urgente ~ comuníquese
+`);

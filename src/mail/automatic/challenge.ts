@@ -1,19 +1,25 @@
 /** Is this mail a challenge: a service that asks the sender to prove to be a person before it delivers? */
-import { type Header, values } from '../header.ts';
+import { type Header, hasNullPath, values } from '../header.ts';
 import { comparable, phrases } from '../phrases.ts';
+import { isNobody } from './responder.ts';
 
-/** Why a mail is a challenge, or null. */
+/** Why a mail is a challenge, or null. @param from the From address, lower case */
 export function challengeIn(headers: Header[], from: string | null, subject: string, text: string): string | null {
   const header = HEADERS.find((name) => values(headers, name).length > 0);
   if (header !== undefined) return `header ${header}`;
-  if (SUBJECT.test(comparable(subject.slice(0, 300)))) return `Subject: ${subject}`;
+  const title = comparable(subject.slice(0, 300));
+  if (OF_SERVICE.test(title)) return `Subject: ${subject}`;
   if (from !== null && SERVICES.test(from)) return `From: ${from}`;
-  // People are asked to confirm all sorts of things, so the words alone need the machine's word for itself.
   const own = text.slice(0, 4_000);
-  if (!MAY_ASK.test(own)) return null;
+  const confirms = CONFIRM.test(title);
+  // People are asked to confirm all sorts of things, and write to the desk about it: that needs a second sign.
+  if (confirms && isNobody(from)) return `Subject: ${subject}; and From: ${from}`;
+  if (confirms && hasNullPath(headers)) return `Subject: ${subject}; and Return-Path: <>`;
+  if (!confirms && !MAY_ASK.test(own)) return null;
   const words = comparable(own);
   const asked = ASKED.exec(words)?.[0];
-  const why = asked === undefined ? undefined : REASON.exec(words)?.[0];
+  const why = asked === undefined && !confirms ? undefined : REASON.exec(words)?.[0];
+  if (confirms && (asked ?? why) !== undefined) return `Subject: ${subject}; and it says "${asked ?? why}"`;
   return why === undefined ? null : `it says "${asked}"; and "${why}"`;
 }
 
@@ -27,8 +33,10 @@ const HEADERS = [
 ];
 const SERVICES =
   /@(?:[a-z0-9-]{1,63}\.){0,3}(?:boxbe\.com|spamarrest\.com|sanebox-challenge\.com|mailblocks\.com|bluebottle\.com|antispam\.uol\.com\.br)$/;
-const SUBJECT =
-  /^(?:anti-?spam uol|\[?(?:boxbe|spam ?arrest|mail ?block|bluebottle)\b|(?:please )?(?:confirm|verify) your (?:e-?mail|message) (?:to|for)\b|confirme (?:o envio d[eo]|seu) (?:e-?mail|mensagem)\b.{0,20}\bpara\b|confirme su (?:correo|mensaje) (?:a|para)\b|(?:sender|message) verification required)/;
+/** Subjects of services by name. */
+const OF_SERVICE = /^(?:anti-?spam uol|\[?(?:boxbe|spam ?arrest|mail ?block|bluebottle)\b)/;
+const CONFIRM =
+  /^(?:(?:please )?(?:confirm|verify) your (?:e-?mail|message) (?:to|for)\b|confirme (?:o envio d[eo]|seu) (?:e-?mail|mensagem)\b.{0,20}\bpara\b|confirme su (?:correo|mensaje) (?:a|para)\b|(?:sender|message) verification required)/;
 
 /** One of these is in each of the phrases below. */
 const MAY_ASK = /deliver|confirm|held|ret(?:en)?id|entreg/i;

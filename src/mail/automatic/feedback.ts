@@ -28,19 +28,33 @@ export function feedbackIn(
   // The Junk Mail Reporting Program of Hotmail and Outlook.com writes it into the mail that it gives back.
   const [reported] = returned ? values(returned.headers, 'x-hmxmroriginalrecipient') : [];
   if (reported !== undefined) return `gives back a mail with X-HmXmrOriginalRecipient: ${reported}`;
-  if (COMPLAINT.test(subject) && (returned !== null || REPORTERS.test(from ?? '')))
-    return `Subject: ${subject}; and ${returned ? 'it gives back a mail' : `From: ${from}`}`;
+  if (COMPLAINT.test(subject)) {
+    if (returned !== null) return `Subject: ${subject}; and it gives back a mail`;
+    if (REPORTERS.test(from ?? '') && (ADDRESS.test(subject) || hasField(text)))
+      return `Subject: ${subject}; and From: ${from}`;
+  }
   return fieldsInText(text);
 }
 
-/** How the feedback loops title their reports: they all name an address of the Internet, so that no person's title fits. */
+/** How the feedback loops title their reports. People who sit behind abuse@ begin theirs so too. */
 const COMPLAINT =
   /^\s*(?:complaint about message from|email feedback report for ip|e-?mail abuse report|abuse report (?:for|from|about|re)\b|\[?abuse\]? report\b|(?:fw: ?)?\[?fbl\]?[: -]|feedback loop report|\[?spamcop \([\d.:a-f]{2,45}\))/i;
 const REPORTERS =
   /^(?:staff@hotmail\.|scomp@aol\.|fbl|feedback-?loop|feedbackloop|abuse|complaints?|arf|postmaster|report)[^@]{0,40}@?/;
 
+/** An address of the Internet, as IPv4 or IPv6: those who report a mail name where it came from. */
+const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[\da-f]{1,4}:[\da-f:]{0,30}:[\da-f]{1,4}\b/i;
+
 const FIELD =
   /^(?:User-Agent|Version|Source-IP|Original-Mail-From|Original-Rcpt-To|Original-Envelope-Id|Arrival-Date|Received-Date|Reported-Domain|Reported-URI|Reporting-MTA|Removal-Recipient|Incidents|Auth-Failure):[ \t]*\S/i;
+
+function hasField(text: string): boolean {
+  return text
+    .slice(0, 50_000)
+    .split('\n')
+    .slice(0, 1_000)
+    .some((line) => FIELD.test(line));
+}
 
 /** The fields of RFC 5965 §3.1 in plain text: reports that lost their parts on the way. One line of it may be a quote of anything. */
 function fieldsInText(text: string): string | null {

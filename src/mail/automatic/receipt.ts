@@ -2,20 +2,20 @@
  * Is this mail the receipt of another: a program's word that it was shown, or that an invitation was taken? By the
  * standard (RFC 8098, RFC 5546), or as Outlook, Exchange and Notes write it in words.
  */
+import { ownReport } from '../bounce/signs.ts';
 import { type Header, values } from '../header.ts';
 import type { ParsedMail } from '../mime/parse.ts';
 import { comparable, opening, phrases } from '../phrases.ts';
+import type { Letter } from './automatic.ts';
 
 /** Why a mail is a receipt, or null. A standard one needs no second sign. */
-export function receiptIn(
-  { headers, contentType, parameters, attachments }: ParsedMail,
-  subject: string,
-  text: string,
-): string | null {
+export function receiptIn(letter: Letter): string | null {
+  const { mail, subject, text } = letter;
+  const { headers, contentType, parameters, attachments } = mail;
   const type = parameters['report-type']?.toLowerCase();
   if (contentType === 'multipart/report' && type === 'disposition-notification')
     return 'multipart/report; report-type=disposition-notification';
-  const part = attachments.find((one) => /^message\/(?:global-)?disposition-notification$/.test(one.contentType));
+  const part = ownReport(letter, /^message\/(?:global-)?disposition-notification$/);
   if (part) return `holds a ${part.contentType}`;
   const [content] = values(headers, 'content-class').filter((value) => /content-classes:(?:mdn|dsn)\b/i.test(value));
   if (content !== undefined) return `Content-Class: ${content}`;

@@ -4,10 +4,10 @@
  * people go on holiday, write about holidays, and ask about automatic replies.
  */
 
-import { type Header, values } from '../header.ts';
+import { type Header, hasNullPath, values } from '../header.ts';
 import { comparable } from '../phrases.ts';
 import { ASKING } from './asking-words.ts';
-import { ABSENCE, GONE, LABEL, MYSELF, RETURN, TITLE } from './away.ts';
+import { ABSENCE, AHEAD, GONE, LABEL, MYSELF, RETURN, THANKS, TITLE, UNTIL, URGENT } from './away.ts';
 import { ACKNOWLEDGEMENT, CONFESSION, RECEIVED, REQUEST } from './machine-words.ts';
 
 /** What of a mail tells a responder from a person. */
@@ -28,19 +28,19 @@ export function ownedUp(headers: Header[]): string | null {
   return null;
 }
 
-/** Names that speak of responders. Not those that ask others not to respond. */
+/** Names that speak of responders, whole: not those of their settings, nor those that ask others not to respond. */
 const SAYS_SO =
-  /^(?!.*(?:suppress|prevent|disabl|exclu|allow|block|no-?auto))(?:.*auto[-_]?(?:repl(?:y|ied)|respon(?:d|ded|der|se)|generated|submitted)|.*(?:vacation|out-?of-?office|holiday-?reply|machine-?generated)|x-otrs-loop)/;
+  /^(?!x-(?:no|prevent|disable|exclude|allow|block|suppress)-)(?:x-)?(?:[a-z0-9]{1,20}-)?(?:auto[-_]?(?:repl(?:y|ied)|respon(?:d|ded|der|se)|generated|submitted)|out-?of-?office(?:-?reply)?|holiday-?reply|machine-?generated)(?:-(?:from|to|by|id|for|type|version|message))?$|^x-vacation(?:-(?:reply|message|notice|id))?$|^x-otrs-loop$/;
 /** Names whose values may. */
 const MAY_SAY_SO =
-  /^(?:x-(?!.*(?:subject|topic|title|keyword|label|folder|tag|spam|rule)).*|precedence|preference|delivered-to)$/;
+  /^(?:x-(?!.*(?:subject|topic|title|keyword|label|folder|tag|spam|rule|campaign|categor|entity|product|segment|feature|setting|enabled)).*|precedence|preference|delivered-to)$/;
 const RESPONDERS_VALUE =
-  /^(?:\d{1,2};\s*)?(?:vacation|holiday-?reply|auto[-_. ]?(?:repl(?:y|ied)|respon(?:d|der|se)|generated)|out[-_ ]of[-_ ]office)\b/i;
+  /^(?:\d{1,2};\s*)?(?:vacation|holiday-?reply|auto[-_. ]?(?:repl(?:y|ied)|respon(?:d|der|se)|generated)|out[-_ ]of[-_ ]office)(?:[ /]v?[\d.]{1,12})?\s{0,5}(?:[;(].*)?$/i;
 
 function tells(name: string, value: string): boolean {
   // RFC 3834 §5: any keyword other than "no" is automatic; parameters and comments may follow it.
   if (name === 'auto-submitted') return value !== '' && !/^no\b/i.test(value);
-  if (SAYS_SO.test(name)) return value !== '' && !/^(?:no|false|0|none|n)$/i.test(value);
+  if (SAYS_SO.test(name)) return value !== '' && !/^(?:no|false|0|none|n|off|never|disabled|skipped)$/i.test(value);
   return value.length <= 100 && RESPONDERS_VALUE.test(value);
 }
 
@@ -54,8 +54,10 @@ function nameInWords(name: string): string {
 interface Sign {
   says: string;
   weight: number;
-  /** It says that something was received, so that the same words below say no more. */
-  received?: true;
+  /** It says that something was received, so that the same words below say no more; people begin so too, `loosely`. */
+  received?: 'exactly' | 'loosely';
+  /** Machines alone give it, so that signs that people give too may add to it. */
+  machine?: true;
 }
 
 const ENOUGH = 4;
@@ -72,12 +74,14 @@ export function signsOfResponder(mail: Written): string | null {
     subject,
     around.some(({ weight }) => weight > 1),
   );
-  const silent = own === '' ? [{ says: 'it has no words of its own', weight: 1 }] : [];
+  const silent: Sign[] = own === '' ? [{ says: 'it has no words of its own', weight: 1 }] : [];
   const signs = [...(subject ? [subject] : []), ...words, ...silent, ...around];
   const sum = signs.reduce((total, { weight }) => total + weight, 0);
   if (signs.length < 2 || sum < ENOUGH) return null;
-  // A wish or a question is a person's; "Urgente?" before a telephone number is not, so other signs can still outweigh it.
-  const asks = QUESTION.test(own) || ASKING.test(own) ? 2 : 0;
+  if (subject?.received === 'loosely' && !signs.some(({ machine }) => machine)) return null;
+  // A wish, a question or news of an absence to come is a person's; "Urgente?" before a telephone number is not, so other
+  // signs can still outweigh it.
+  const asks = QUESTION.test(own) || ASKING.test(own) || AHEAD.test(own) ? 2 : 0;
   return sum - asks >= ENOUGH ? signs.map(({ says }) => says).join('; and ') : null;
 }
 
@@ -107,15 +111,27 @@ function subjectSign(subject: string): Sign | null {
       return { says, weight: 2 };
     if (!BARE.test(label)) return { says, weight: TITLE.test(plain) ? 2 : 1 };
   }
-  if (RECEIVED.test(plain)) return { says, weight: 2, received: true };
+  const received = receivedIn(plain);
+  if (received !== null) return { says, weight: received === 'exactly' ? 2 : 1, received };
   return TITLE.test(plain) ? { says, weight: 2 } : null;
 }
 
 /** What follows is the subject of a mail that was answered: it says so, or has our kind of number. */
 const LABELLED = /^(?::|-) ?(?:(?:re|res) ?:|\[[a-z]+-\d{1,12}\])|^: .{1,80} (?:is out of|esta fora|esta ausente|ist )/;
 
+/** `Chamado aberto`, `Chamado aberto: menu` and `Recebemos sua solicitação - protocolo 12` are; `Chamado aberto e sem resposta` is a person's. */
+function receivedIn(plain: string): 'exactly' | 'loosely' | null {
+  const begins = RECEIVED.exec(plain)?.[0];
+  if (begins === undefined) return null;
+  const whole = ACKNOWLEDGEMENT.exec(plain);
+  const words = whole?.index === 0 && whole[0].length > begins.length ? whole[0] : begins;
+  return /^\s?(?:[!.]?$|[:[#(]|(?:- ?)?(?:\p{L}{1,15} ?)?[#:]? ?\d[\d.-]{0,20}$)/u.test(plain.slice(words.length))
+    ? 'exactly'
+    : 'loosely';
+}
+
 function senderSign(from: string | null): Sign | null {
-  return isNobody(from) ? { says: `From: ${from}`, weight: 2 } : null;
+  return isNobody(from) ? { says: `From: ${from}`, weight: 2, machine: true } : null;
 }
 
 const NOBODY =
@@ -129,7 +145,9 @@ export function isNobody(from: string | null): boolean {
 function headerSigns(headers: Header[]): (Sign | null)[] {
   const first = (name: string) => values(headers, name)[0];
   const shown = (name: string, value: string | undefined, weight: number): Sign | null =>
-    value === undefined || value === '' ? null : { says: `${name}: ${value.slice(0, 100)}`, weight };
+    value === undefined || value === ''
+      ? null
+      : { says: `${name}: ${value.slice(0, 100)}`, weight, ...(weight > 1 && { machine: true }) };
   const id = first('message-id');
   return [
     // Exchange puts it on vacation notices, and on some mail of persons.
@@ -139,6 +157,8 @@ function headerSigns(headers: Header[]): (Sign | null)[] {
       values(headers, 'precedence').find((value) => /^(?:bulk|junk)\b/i.test(value)),
       2,
     ),
+    // RFC 3834 §3.3: responders send with an empty return path, so that nothing answers them. Some relays lose a person's.
+    shown('Return-Path', hasNullPath(headers) ? '<>' : '', 3),
     shown('X-Loop', first('x-loop'), 1),
     shown('X-MS-Exchange-Generated-Message-Source', first('x-ms-exchange-generated-message-source'), 2),
     shown('X-MS-Exchange-Inbox-Rules-Loop', first('x-ms-exchange-inbox-rules-loop'), 1),
@@ -159,19 +179,37 @@ function threadSign({ headers, subject }: Written, sign: Sign | null): Sign | nu
 
 function wordSigns(own: string, subject: Sign | null, inCompany: boolean): Sign[] {
   const about = subject?.weight ?? 0;
+  const notice = noticeOfAbsence(own);
+  if (notice !== null && about === 0 && !inCompany) return [notice];
   const confession = CONFESSION.exec(own);
   const request = REQUEST.exec(own)?.[0];
   // Nothing else speaks for a responder, so that no words of absence could make it one.
   if (confession === null && request === undefined && about === 0 && !inCompany) return [];
-  const said = (words: string | undefined, weight: number): Sign[] =>
-    words === undefined ? [] : [{ says: `it says "${words}"`, weight }];
+  const said = (words: string | undefined, weight: number, machine?: true): Sign[] =>
+    words === undefined ? [] : [{ says: `it says "${words}"`, weight, ...(machine && { machine }) }];
   return [
     ...absenceSign(own, about, inCompany || confession !== null),
-    ...said(confession?.[0], confession && beginsSentence(own, confession.index) ? 3 : 2),
-    ...said(confession === null ? request : undefined, 2),
+    ...said(confession?.[0], confession && beginsSentence(own, confession.index) ? 3 : 2, true),
+    ...said(confession === null ? request : undefined, 2, true),
     ...said(ACKNOWLEDGEMENT.exec(own)?.[0], about > 1 && !subject?.received ? 2 : 1),
   ];
 }
+
+/** Thanks first, then an absence until a day, and whom to turn to: under any subject, people seldom write all three. */
+function noticeOfAbsence(own: string): Sign | null {
+  const start = own.slice(0, 1_000);
+  const thanks = THANKS.exec(start.slice(0, 200));
+  const absence = thanks && ABSENCE.exec(start);
+  const until = absence && UNTIL.exec(start);
+  if (!until || !DAY.test(start.slice(until.index, until.index + 50))) return null;
+  const urgent = URGENT.exec(start)?.[0];
+  return urgent === undefined
+    ? null
+    : { says: `it says "${thanks[0]}", "${absence[0]}", "${until[0]}" and "${urgent}"`, weight: 3 };
+}
+
+const DAY =
+  /\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|lunes|martes|miercoles|jueves|viernes)\b/;
 
 function absenceSign(own: string, about: number, inCompany: boolean): Sign[] {
   const absence = ABSENCE.exec(own)?.[0];

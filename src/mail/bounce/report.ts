@@ -19,6 +19,7 @@ const MOST_REPORTED = 100;
 const LONGEST_REPORT = 256 * 1024;
 const LONGEST_DIAGNOSTIC = 500;
 
+/** Whether the report says that this recipient, or a system that reports no more, has the mail (RFC 3464 §2.3.3). */
 export function isSuccess({ action }: ReportedRecipient): boolean {
   return SUCCESSES.has(action);
 }

@@ -4,7 +4,8 @@
  * persons write about bounces, forward them and paste them.
  */
 import type { Letter } from '../automatic/automatic.ts';
-import { values } from '../header.ts';
+import { hasNullPath, values } from '../header.ts';
+import type { ParsedAttachment } from '../mime/parse.ts';
 import { noticeIn } from './notice.ts';
 import { holdsReport } from './report.ts';
 import { holdsCode, statusByWords } from './status.ts';
@@ -23,7 +24,7 @@ export function signOfBounce(letter: Letter): string | null {
   const title = plainWords(subject.slice(0, LONGEST_SUBJECT));
   const sender = senderOf(letter);
   const answers = PREFIX.test(title);
-  const status = mail.attachments.find(({ contentType }) => DELIVERY_STATUS.test(contentType));
+  const status = ownReport(letter, DELIVERY_STATUS);
   // Programs that forward a mail "inline" attach its parts: then a person's words stand around the report.
   if (status && (sender !== null || !answers)) return `holds a ${status.contentType}`;
   const refused = refusedByList(letter, title);
@@ -38,12 +39,26 @@ export function signOfBounce(letter: Letter): string | null {
   return weighed(letter, sender, named && `Subject: ${subject}`, words && `it says "${words}"`);
 }
 
+/**
+ * The report of such a type that the mail itself is, or undefined. One that a person attaches, with words of their own,
+ * says nothing of the person's mail.
+ */
+export function ownReport(letter: Letter, type: RegExp): ParsedAttachment | undefined {
+  const { mail, text } = letter;
+  const kind = senderOf(letter)?.kind;
+  const byPerson =
+    mail.contentType === 'multipart/mixed' && (kind === undefined || kind === 'robot') && text.trim() !== '';
+  return mail.attachments.find(
+    ({ contentType, disposition }) => type.test(contentType) && !(byPerson && disposition === 'attachment'),
+  );
+}
+
 /** Enough signs together, in words, or null. How many are enough depends on who may bear such a name. */
 function weighed(letter: Letter, sender: Sender, named: string | null, words: string | null): string | null {
   const says = named ?? words;
   const code = hasCode(letter);
   const copy = letter.returned !== null || noticeIn(letter.text).copy !== '';
-  const path = nullPath(letter) || daemonPath(letter);
+  const path = hasNullPath(letter.mail.headers) || daemonPath(letter);
   const others = [words, code, copy, path].filter((sign) => sign).length;
   switch (sender.kind) {
     case 'daemon':
@@ -87,15 +102,10 @@ function senderOf(letter: Letter): Sender | null {
   const because = `From: ${raw}`;
   if (DAEMON.test(words) || /^[^@]{0,100}<\s?>$/.test(words)) return { kind: 'daemon', because };
   if (POSTMASTER.test(words)) return { kind: 'postmaster', because };
-  if (nullPath(letter)) return { kind: 'empty path', because: 'Return-Path: <>' };
+  if (hasNullPath(letter.mail.headers)) return { kind: 'empty path', because: 'Return-Path: <>' };
   if (daemonPath(letter)) return { kind: 'postmaster', because: 'Return-Path of a mail daemon' };
   const [submitted] = values(letter.mail.headers, 'auto-submitted').filter((value) => !/^no\b/i.test(value));
   return ROBOT.test(words) || letter.from === null || submitted !== undefined ? { kind: 'robot', because } : null;
-}
-
-/** RFC 5321 §4.5.5: what carries news of an undelivered mail has an empty return path. Persons' mail never has. */
-function nullPath({ mail }: Letter): boolean {
-  return values(mail.headers, 'return-path').some((value) => /^<\s*>$/.test(value));
 }
 
 function daemonPath({ mail }: Letter): boolean {
@@ -123,10 +133,8 @@ function reportType({ mail }: Letter): string {
   return mail.parameters['report-type']?.toLowerCase() ?? '';
 }
 
-function isOtherReport({ mail }: Letter): boolean {
-  return mail.attachments.some(({ contentType }) =>
-    /^message\/(?:feedback-report|(?:global-)?disposition-notification)$/.test(contentType),
-  );
+function isOtherReport(letter: Letter): boolean {
+  return ownReport(letter, /^message\/(?:feedback-report|(?:global-)?disposition-notification)$/) !== undefined;
 }
 
 /** Answers, forwarded mail and vacation replies name another mail's subject behind their prefix. */

@@ -2,13 +2,16 @@
 import { expect, test } from 'vitest';
 import { signsOfResponder } from '../../../src/mail/automatic/responder.ts';
 
-const signs = (subject: string, text: string, header?: string) => {
-  const [name = '', raw = ''] = header?.split(': ') ?? [];
-  const from = name === 'From' ? raw : 'ana@acme.example';
-  return signsOfResponder({ headers: name === '' ? [] : [{ name: name.toLowerCase(), raw }], from, subject, text });
+const signs = (subject: string, text: string, ...lines: string[]) => {
+  const headers = lines.map((line) => {
+    const [name = '', raw = ''] = line.split(': ');
+    return { name: name.toLowerCase(), raw };
+  });
+  const from = headers.find(({ name }) => name === 'from')?.raw ?? 'ana@acme.example';
+  return signsOfResponder({ headers, from, subject, text });
 };
 
-const RESPONDERS: [subject: string, text: string, header?: string][] = [
+const RESPONDERS: [subject: string, text: string, ...headers: string[]][] = [
   [
     'Out of Office',
     'Thank you for your email. I am currently out of the office and will be returning on Monday, 9 November.\n\nIf you need immediate assistance please contact our main line.',
@@ -52,13 +55,35 @@ const RESPONDERS: [subject: string, text: string, header?: string][] = [
     'This is an automated response. We have received your email and will respond within two business days.',
   ],
   ['Automatic reply: hello', ''],
+  [
+    'Re: Menu',
+    'Thank you for your email. I am currently out of the office until November 15 with no access to email. For urgent matters please contact leo@acme.example',
+    'In-Reply-To: <a@b>',
+  ],
+  [
+    'Re: Menu',
+    'Obrigado pela sua mensagem. Estou fora do escritório até o dia 15/11, sem acesso ao e-mail. Em caso de urgência, favor contatar leo@acme.example',
+    'In-Reply-To: <a@b>',
+  ],
+  [
+    'RE: Menú',
+    'Gracias por su correo. Me encuentro fuera de la oficina hasta el 15 de noviembre. En caso de urgencia contacte a leo@acme.example',
+    'In-Reply-To: <a@b>',
+  ],
+  [
+    'Chamado aberto: menu',
+    'Seu chamado foi aberto sob o número do protocolo 12.',
+    'X-Auto-Response-Suppress: All',
+    'In-Reply-To: <a@b>',
+  ],
+  ['Re: Menu', 'Estou fora do escritório. Quer falar com o Léo?', 'Return-Path: <>', 'In-Reply-To: <a@b>'],
 ];
 
-test.each(RESPONDERS)('a responder wrote "%s": %s', (subject, text, header) => {
-  expect(signs(subject, text, header)).toMatch(/; and /);
+test.each(RESPONDERS)('a responder wrote "%s": %s', (subject, text, ...headers) => {
+  expect(signs(subject, text, ...headers)).toMatch(/; and /);
 });
 
-const PEOPLE: [subject: string, text: string, header?: string][] = [
+const PEOPLE: [subject: string, text: string, ...headers: string[]][] = [
   ['Resposta automática', 'Nosso bot não envia mais a resposta automática desde ontem. Precisamos disso até amanhã.'],
   [
     'Resposta automática: trocar texto',
@@ -97,9 +122,74 @@ const PEOPLE: [subject: string, text: string, header?: string][] = [
   ['Auto', 'O bot de venda de auto não abre.'],
   ['OOO', "The bot's OOO status is stuck."],
   ['Aviso de férias', 'O bot deve mandar o aviso de férias até sexta. Podem configurar?'],
+  [
+    'Chamado aberto e sem resposta',
+    'o meu chamado foi aberto na sexta e ninguém respondeu ainda. Aguardo retorno.',
+    'X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply',
+  ],
+  [
+    'Chamado aberto e sem resposta',
+    'O meu chamado foi aberto na sexta.',
+    'X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply',
+    'In-Reply-To: <a@b>',
+  ],
+  [
+    'Chamado aberto indevidamente',
+    'O número do chamado é 4711.',
+    'In-Reply-To: <a@b>',
+    'X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply',
+  ],
+  ['Chamado aberto', 'O meu chamado foi aberto na sexta e ninguém respondeu ainda.', 'In-Reply-To: <a@b>'],
+  [
+    'Caso creado hace una semana sin respuesta',
+    'Buenos días, mi número de caso es 4711 y sigue igual.',
+    'In-Reply-To: <a@b>',
+    'X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply',
+  ],
+  [
+    'Ticket created last week, no answer',
+    'My ticket number is 4711.',
+    'In-Reply-To: <a@b>',
+    'X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply',
+  ],
+  [
+    'We received your invoice twice',
+    'Thank you for contacting us on Friday about it.',
+    'In-Reply-To: <a@b>',
+    'X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply',
+  ],
+  [
+    'Recebemos sua fatura em dobro',
+    'Agradecemos o contato de ontem.',
+    'In-Reply-To: <a@b>',
+    'X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply',
+  ],
+  [
+    'Férias',
+    'Estou de férias a partir de amanhã. O Léo fica no meu lugar neste chamado. Volto dia 20.',
+    'In-Reply-To: <a@b>',
+  ],
+  ['Fora do escritório', 'Amanhã vou estar fora do escritório. Quem pode falar com o Léo sobre a migração é a Bia.'],
+  [
+    'Vacaciones',
+    'Estoy de vacaciones a partir de mañana, Leo sigue con este caso. Vuelvo el 20.',
+    'In-Reply-To: <a@b>',
+  ],
+  [
+    'Vacation',
+    'From Monday on I will be on vacation. I will be back on the 20th, Leo takes over.',
+    'In-Reply-To: <a@b>',
+  ],
+  [
+    'Re: menu',
+    'Thank you for your email. I am out of the office until Friday, Leo tests it for me.',
+    'In-Reply-To: <a@b>',
+  ],
+  ['Re: menu', 'Nosso bot está no ar de novo.', 'In-Reply-To: <a@b>'],
+  ['O bot parou', 'O bot parou de responder.', 'Return-Path: <>', 'In-Reply-To: <a@b>'],
   ['I am away next week', 'I am away next week. Please close BLIP-12 and contact Bruno for the rest.'],
 ];
 
-test.each(PEOPLE)('a person wrote "%s": %s', (subject, text, header) => {
-  expect(signs(subject, text, header)).toBeNull();
+test.each(PEOPLE)('a person wrote "%s": %s', (subject, text, ...headers) => {
+  expect(signs(subject, text, ...headers)).toBeNull();
 });
