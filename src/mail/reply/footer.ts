@@ -47,6 +47,9 @@ const PRINTING =
   /^(?:p\s?)?(?:antes de imprimir|before (?:you )?print|please (?:consider|think).{0,30}(?:environment|print)|(?:please )?think before|think green|por favor,? (?:considere|pense|piense).{0,40}(?:imprimir|ambiente)|pense (?:no|antes|verde).{0,40}|piense (?:en|antes).{0,40}|avant d['’]imprimer|pensez à l|bitte .{0,40}umwelt|(?:proteja|preserve|respeite|cuide|cuidemos) .{0,20}(?:natureza|ambiente)|não imprima|no imprima|prima di stampare|save (?:paper|trees))/i;
 const PRINTED =
   /imprim|print|impress|environment|ambiente|natureza|environnement|umwelt|drucken|stampare|trees|paper|papel/i;
+/** What such a line asks for. `Antes de imprimir o relatório o sistema trava` asks for nothing. */
+const SPARING =
+  /environment|ambient|natureza|naturaleza|environnement|umwelt|trees|árvore|árbol|planet|paper\b|papel|pense|piense|think|consider|pensez|necess|necesari|responsab|e-?mail|mensage|mensaje|message|correo|nachricht|messaggio/i;
 const TITLE =
   /^(?:aviso (?:legal|de (?:confidencialidade|confidencialidad|privacidad(?:e)?))|(?:nota|cláusula|declaração|termo) de confidencialidade?|confidencialidad(?:e)?|confidentiality(?: (?:notice|note|warning|statement))?|legal (?:notice|disclaimer)|e-?mail disclaimer|disclaimer|important notice|avis de confidentialité|vertraulichkeitshinweis|haftungsausschluss|avvertenza|riservatezza|lopd|rgpd|protección de datos)\s?(?:[:.!–-]|\/|$)/i;
 const CONFIDENTIAL =
@@ -59,8 +62,14 @@ export function isNotice(line: string): boolean {
   const initial = words.charAt(0);
   if (initial === '' || initial === initial.toLowerCase()) return false;
   if (SCANNED.test(words) && SCANNER.test(words)) return true;
-  if (PRINTING.test(words) && PRINTED.test(words)) return true;
+  if (isPrinting(words)) return true;
   return TITLE.test(words) && (CONFIDENTIAL.test(line.slice(0, 2_000)) || words === words.toUpperCase());
+}
+
+/** Whether this begins by asking not to print the mail. */
+export function isPrinting(words: string): boolean {
+  const start = words.slice(0, LONGEST_NOTICE);
+  return PRINTING.test(start) && PRINTED.test(start) && SPARING.test(start);
 }
 
 /** Whether a legal notice speaks of who may read the mail; such a line is one only where something else sets it apart. */

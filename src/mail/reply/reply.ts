@@ -5,6 +5,7 @@
  */
 import { attributionColumn } from './attribution.ts';
 import { LEFT_OUT, ownHtmlText } from './html-quote.ts';
+import { announcesAnswers, isAllMarkedBelow, isSalutation } from './leftover.ts';
 import { quoteAt } from './quote.ts';
 import { withoutSignature } from './signature.ts';
 import { located } from './within.ts';
@@ -12,14 +13,19 @@ import { located } from './within.ts';
 /**
  * @param text the whole text of the mail, from its plain part or its HTML
  * @param html its HTML, which may know better what is quoted; empty where there is none
- * @returns the sender's own words, always a part of the text; the whole text where nothing would remain
+ * @returns the sender's own words, always a part of the text; the whole text where nothing would remain, only a greeting, or only
+ *   the word that the answers stand below
  */
 export function replyText(text: string, html = ''): string {
   const marked = html === '' ? null : ownHtmlText(html);
   const known = marked === null ? null : located(ownText(marked), text);
   const own = known ?? ownText(text);
   // What shows no letter, digit or picture is a leftover.
-  return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(own) ? own : text.trim();
+  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(own) || announcesAnswers(own)) return text.trim();
+  if (!isSalutation(own)) return own;
+  // Outlook's header says where a quote begins, and nothing where it ends; a quotation's element does.
+  const source = known !== null && marked !== null && /<blockquote/i.test(html) ? marked : text;
+  return isAllMarkedBelow(own, source) ? own : text.trim();
 }
 
 /** Of a text of more lines nobody wrote the most; it is shown as it is. */

@@ -2,7 +2,7 @@
  * Where do the sender's words end and a signature begin? Knows delimiters, the footers of `footer.ts`, and a closing formula with
  * a short name below it. Doubt keeps the line: a signature too much is read over, a sentence too few is missed.
  */
-import { isConfidential, isDeviceFooter, isNotice } from './footer.ts';
+import { isConfidential, isDeviceFooter, isNotice, isPrinting } from './footer.ts';
 
 /**
  * @param begun whether words of the sender stand before these lines; if not, their first one is no signature
@@ -29,11 +29,10 @@ function nextText(lines: string[], from: number): number {
 function beginsSignature(lines: string[], at: number, last: number): boolean {
   const line = (lines[at] ?? '').trim();
   if (line === '') return false;
-  // RFC 3676 §4.3: "-- ". Many programs drop its space.
-  if (line === '--' || line === '—') return true;
+  if (line === '--' || line === '—') return isDelimiter(lines, at, last);
   const apart = (lines[at - 1] ?? '').trim() === '';
   if (isDeviceFooter(line, apart)) return true;
-  if (apart && isNotice(line) && last - at < MOST_LINES_OF_NOTICE) return true;
+  if (apart && isNotice(line) && last - at < MOST_LINES_OF_NOTICE) return isLast(lines.slice(at, last + 1));
   if (last - at >= MOST_LINES) return false;
   if (RULE.test(line)) return isSignedRule(lines.slice(at + 1, last + 1));
   return line.length <= LONGEST_CLOSING && CLOSING.test(line) && isNameBlock(lines.slice(at + 1, last + 1));
@@ -43,6 +42,41 @@ function beginsSignature(lines: string[], at: number, last: number): boolean {
 const MOST_LINES = 30;
 const MOST_LINES_OF_NOTICE = 40;
 const LONGEST_CLOSING = 50;
+/** Lines below "-- " before a legal notice, empty ones not counted. */
+const MOST_LINES_SIGNED = 15;
+
+/** RFC 3676 §4.3: "-- ". Many programs drop its space, and people draw the same line between two parts of a text. */
+function isDelimiter(lines: string[], at: number, last: number): boolean {
+  if (last - at >= MOST_LINES + MOST_LINES_OF_NOTICE) return false;
+  const below = lines.slice(at + 1, last + 1).filter((line) => line.trim() !== '');
+  const notice = below.findIndex((line) => isNotice(line.trim()) || isConfidential(line));
+  const block = notice < 0 ? below : below.slice(0, notice);
+  if (block.length > MOST_LINES_SIGNED) return false;
+  if (/^\s{0,3}--\s$/.test(lines[at] ?? '') || block.length === 0) return true;
+  // Another sign of a signature right below.
+  const next = nextText(lines, at + 1);
+  if (!/^(?:--|—)$/.test((lines[next] ?? '').trim()) && beginsSignature(lines, next, last)) return true;
+  if (isDeviceFooter(block[0] ?? '', true) || isSignedRule(block)) return true;
+  // A slogan may be a sentence; two are a text.
+  return isNameBlock(block) && block.filter((line) => SENTENCE.test(line.trim())).length < 2;
+}
+
+const SENTENCE = /^\p{Lu}.{0,200}\s\p{Ll}.{0,200}[.!…]$/u;
+
+/** A notice that asks, or is followed by a paragraph of another kind, is the sender's. Of a long paragraph nobody knows its words. */
+function isLast(lines: string[]): boolean {
+  return lines
+    .map((line) => line.trim())
+    .join('\n')
+    .split(/\n{2,}/)
+    .every((part, index) => {
+      if (isDeviceFooter(part, true) || RULE.test(part) || CONTACT.test(part)) return true;
+      if (part.includes('?') && !part.includes('@') && part.length < LONG_NOTICE) return isPrinting(part);
+      return index === 0 || isNotice(part) || isConfidential(part) || part.length >= LONG_NOTICE || part.length < 8;
+    });
+}
+
+const LONG_NOTICE = 200;
 
 const RULE = /^([-_=+*~#—–])\1{1,200}$/;
 const CONTACT = /@|https?:|www\.|\+?\(?\d{2,4}\)?[ .-]?\d{3,5}[ .-]\d{3,5}|mailing list/i;
