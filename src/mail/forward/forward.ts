@@ -10,6 +10,7 @@ import { isoDate } from '../date.ts';
 import { values } from '../header.ts';
 import type { Forwarded } from '../message.ts';
 import type { ParsedMail } from '../mime/parse.ts';
+import { isQuoted } from '../reply/quote.ts';
 import { senderOf } from '../sender/address.ts';
 import { textOf } from '../text/text.ts';
 import { type ForwardedHeader, forwardedHeader, headerLine, type LineAt } from './copied-header.ts';
@@ -185,10 +186,6 @@ function exactDate(written: string): string {
     written.slice(0, 200).replace(/\s*\([^()]*\)$/, ''),
   );
   return (zoned ? isoDate(written) : null) ?? written.slice(0, 200);
-}
-
-function isQuoted(line: string): boolean {
-  return /^\s{0,3}>/.test(line);
 }
 
 /** The line without one level of `>`. */

@@ -64,3 +64,8 @@ function ruleBefore(lines: string[], at: number): number {
 }
 
 const RULE = /^[-_=*]{5,200}$|^[-_=]{2,40}[^-_=].{1,80}[-_=]{2,40}$/;
+
+/** Whether a program, or a person as programs do, quoted this line by `>`. */
+export function isQuoted(line: string): boolean {
+  return /^\s{0,3}>/.test(line);
+}

@@ -6,7 +6,7 @@
 import { attributionColumn } from './attribution.ts';
 import { LEFT_OUT, ownHtmlText } from './html-quote.ts';
 import { announcesAnswers, isAllMarkedBelow, isSalutation } from './leftover.ts';
-import { quoteAt } from './quote.ts';
+import { isQuoted, quoteAt } from './quote.ts';
 import { withoutSignature } from './signature.ts';
 import { located } from './within.ts';
 
@@ -136,10 +136,6 @@ const BROKEN_FROM = 60;
 function isRest(above: string, line: string, broken: boolean): boolean {
   if (above.length < BROKEN_FROM || line.length > above.length || !/^[\p{Ll}\d]/u.test(line)) return false;
   return broken || !/[.!?:;]$/.test(above);
-}
-
-function isQuoted(line: string): boolean {
-  return /^\s{0,3}>/.test(line);
 }
 
 function firstText(lines: string[], from: number): number {

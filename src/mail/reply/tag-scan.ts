@@ -1,4 +1,5 @@
 /** Which tags does an HTML source hold, and what text stands between them? One pass, for any markup; what they mean is left to others. */
+import { UNSHOWN } from '../text/markup.ts';
 
 export interface Tag {
   /** Lower case; empty for what is none: comments, declarations. */
@@ -14,9 +15,6 @@ export interface Tag {
 
 /** Where some characters next stand from a place on, or -1. */
 type Find = (wanted: string, from: number) => number;
-
-/** Elements whose content nobody sees. */
-const UNSHOWN = new Set(['head', 'script', 'style', 'template', 'title']);
 
 /** The tags in their order; a last one without a name stands at the end of the source. */
 export function* tagsOf(html: string): Generator<Tag> {

@@ -10,6 +10,7 @@ import type { Address } from '../message.ts';
 import { decodedWords } from '../mime/encoded-word.ts';
 import { singleLine } from '../printable.ts';
 import { asciiDomain } from './domain.ts';
+import { commentEnd, quotedEnd } from './enclosed.ts';
 
 export interface Sender {
   /** The address, for a person to see even where there is a defect; null where none can be made out. */
@@ -160,24 +161,6 @@ function piecesOf(raw: string): Pieces | null {
     }
   }
   return pieces;
-}
-
-function quotedEnd(raw: string, start: number): number {
-  for (let at = start + 1; at < raw.length; at++) {
-    if (raw[at] === '\\') at++;
-    else if (raw[at] === '"') return at;
-  }
-  return -1;
-}
-
-function commentEnd(raw: string, start: number): number {
-  let depth = 0;
-  for (let at = start; at < raw.length; at++) {
-    if (raw[at] === '\\') at++;
-    else if (raw[at] === '(') depth++;
-    else if (raw[at] === ')' && --depth === 0) return at;
-  }
-  return -1;
 }
 
 function addressesWithin(text: string): string[] {

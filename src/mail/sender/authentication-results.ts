@@ -4,6 +4,7 @@
  */
 import { type Header, rawValues } from '../header.ts';
 import type { Authentication } from '../message.ts';
+import { commentEnd, quotedEnd } from './enclosed.ts';
 
 /** More than any chain of checks adds. */
 const MOST_HEADERS = 20;
@@ -228,7 +229,7 @@ function tokensOf(value: string): Token[] {
       tokens.push({ kind: char });
       at++;
     } else if (char === '(') {
-      const end = commentEnd(value, at);
+      const end = endOr(commentEnd(value, at), value);
       tokens.push({ kind: 'comment', text: value.slice(at + 1, end) });
       at = end + 1;
     } else {
@@ -251,7 +252,7 @@ function wordAt(value: string, start: number, isValue: boolean): { text: string;
   while (at < value.length) {
     const char = value.charAt(at);
     if (char === '"') {
-      const end = quotedEnd(value, at);
+      const end = endOr(quotedEnd(value, at), value);
       text += value.slice(at + 1, end).replace(/\\(.)/g, '$1');
       at = end + 1;
     } else if (/[\s;(]/.test(char) || (char === '=' && !isValue)) {
@@ -264,21 +265,7 @@ function wordAt(value: string, start: number, isValue: boolean): { text: string;
   return { text, end: at };
 }
 
-function commentEnd(value: string, start: number): number {
-  let depth = 0;
-  for (let at = start; at < value.length; at++) {
-    if (value[at] === '\\') at++;
-    else if (value[at] === '(') depth++;
-    else if (value[at] === ')' && --depth === 0) return at;
-  }
-  // Left open: everything after it is comment, so nothing in it counts.
-  return value.length;
-}
-
-function quotedEnd(value: string, start: number): number {
-  for (let at = start + 1; at < value.length; at++) {
-    if (value[at] === '\\') at++;
-    else if (value[at] === '"') return at;
-  }
-  return value.length;
+/** What is left open goes to the end: nothing in it counts. */
+function endOr(end: number, value: string): number {
+  return end < 0 ? value.length : end;
 }

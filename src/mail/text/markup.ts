@@ -11,7 +11,8 @@ const BLOCKS = new Set(
     ' ',
   ),
 );
-const UNSHOWN = new Set(['head', 'script', 'style', 'template', 'title']);
+/** Elements whose content nobody sees. */
+export const UNSHOWN = new Set(['head', 'script', 'style', 'template', 'title']);
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
 /** @returns lines with `\n` between them; only the first two million characters are read */
