@@ -1,10 +1,10 @@
 /** Makes the desk of the pure core out of a validated config: rules, calendars and look-ups, compiled once. */
 import type { Document, Path, Problem } from '../jsonc.ts';
 import { nearestName } from '../jsonc.ts';
-import { compileClassifier } from '../ticket/classify.ts';
+import { compileClassifier } from '../ticket/classify/classify.ts';
 import type { Desk, Plan } from '../ticket/desk.ts';
 import { fold } from '../ticket/fold.ts';
-import { compileSla } from '../ticket/sla.ts';
+import { compileSla } from '../ticket/sla/sla.ts';
 import type { Config } from './schema.ts';
 import { deskIdentity } from './understanding.ts';
 

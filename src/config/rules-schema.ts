@@ -3,7 +3,7 @@
  * compile, and plans and queues exist, is told by `compileClassifier`.
  */
 import { z } from 'zod';
-import type { Condition, ConfigProblem } from '../ticket/classify.ts';
+import type { Condition, ConfigProblem } from '../ticket/classify/classify.ts';
 import { PRIORITIES, TICKET_TYPES } from '../ticket/ticket.ts';
 
 const wordsSchema = z

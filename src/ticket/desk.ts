@@ -4,8 +4,8 @@
  */
 import type { LetterDesk } from '../letters/letter.ts';
 import type { DeskIdentity } from '../mail/message.ts';
-import type { Classifier } from './classify.ts';
-import type { SlaRules } from './sla.ts';
+import type { Classifier } from './classify/classify.ts';
+import type { SlaRules } from './sla/sla.ts';
 import type { Agent, Language } from './ticket.ts';
 
 export interface Plan {

@@ -7,7 +7,7 @@ import type { Decision, Facts, InboundMail } from './decision.ts';
 import type { Desk } from './desk.ts';
 import { ends, ticketMessage } from './outcome.ts';
 import { peopleAdded } from './participants.ts';
-import { onlyThanksOn } from './thanks-on-ticket.ts';
+import { onlyThanksOn } from './thanks/thanks-on-ticket.ts';
 import type { Thread } from './thread.ts';
 import type { TicketState } from './ticket.ts';
 

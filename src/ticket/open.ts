@@ -7,7 +7,7 @@ import { fold } from './fold.ts';
 import { languageFor } from './language.ts';
 import { ends, serialOf, ticketMessage } from './outcome.ts';
 import { peopleAdded } from './participants.ts';
-import { promiseFor } from './sla.ts';
+import { promiseFor } from './sla/sla.ts';
 import type { Entitlement, Instant, TicketFacts } from './ticket.ts';
 import { messageIdFor, replyAddressFor, type Token } from './token.ts';
 

@@ -2,7 +2,7 @@
 import type { Authentication, Message } from '../../src/mail/message.ts';
 import type { Facts, InboundMail } from '../../src/ticket/decision.ts';
 import type { Desk } from '../../src/ticket/desk.ts';
-import { compileSla } from '../../src/ticket/sla.ts';
+import { compileSla } from '../../src/ticket/sla/sla.ts';
 import type { Contract, DirectoryAnswer, TicketFacts, User } from '../../src/ticket/ticket.ts';
 
 /** Tuesday, 3 November 2026, 10:00 in São Paulo. */

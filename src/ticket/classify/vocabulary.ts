@@ -5,7 +5,7 @@
  * Words are compared without case and accents, and without the apostrophes within (can't, d'água), as many people leave
  * them out too.
  */
-import { fold } from './fold.ts';
+import { fold } from '../fold.ts';
 
 /** A word to look for; a beginning stands for every word that begins with it. */
 export interface Term {

@@ -3,10 +3,10 @@
  * one that holds is for the rules in `classify.ts` to say.
  */
 import { RE2JS } from 're2js';
-import type { Message } from '../mail/message.ts';
-import { fold } from './fold.ts';
+import type { Message } from '../../mail/message.ts';
+import { fold } from '../fold.ts';
+import type { Priority, TicketType } from '../ticket.ts';
 import { type PhraseBook, type PhraseList, phraseProblem } from './phrases.ts';
-import type { Priority, TicketType } from './ticket.ts';
 
 /** A mail to be classified, with what is known of its sender. */
 export interface ClassifySubject {

@@ -2,6 +2,9 @@
  * What is promised for a ticket, and by when? Finds the targets in the policy and works out the instants; whether a
  * running clock has kept them is not asked here.
  */
+
+import type { ConfigProblem } from '../classify/conditions.ts';
+import type { Instant, Metric, Priority, SlaPromise, TicketType } from '../ticket.ts';
 import {
   ALWAYS,
   addBusinessTime,
@@ -10,8 +13,6 @@ import {
   type CalendarConfig,
   compileCalendar,
 } from './calendar.ts';
-import type { ConfigProblem } from './conditions.ts';
-import type { Instant, Metric, Priority, SlaPromise, TicketType } from './ticket.ts';
 
 /** How long a target gives: business time in ms, or working days of the calendar. */
 export type BusinessSpan = { unit: 'ms'; count: number } | { unit: 'working days'; count: number };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { classificationSchema } from '../../src/config/rules-schema.ts';
-import type { Message } from '../../src/mail/message.ts';
-import { type ClassifierContext, type Condition, compileClassifier } from '../../src/ticket/classify.ts';
-import { messageWith } from './messages.ts';
+import { classificationSchema } from '../../../src/config/rules-schema.ts';
+import type { Message } from '../../../src/mail/message.ts';
+import { type ClassifierContext, type Condition, compileClassifier } from '../../../src/ticket/classify/classify.ts';
+import { messageWith } from '../messages.ts';
 
 type Rules = z.input<typeof classificationSchema>;
 

@@ -3,7 +3,7 @@
  * of the zone's clocks; quick between them, as the offset is asked for once.
  */
 import { Temporal } from 'temporal-polyfill';
-import type { Instant } from './ticket.ts';
+import type { Instant } from '../ticket.ts';
 
 /** A time on the wall clock: ms as if it were UTC. */
 export type WallTime = number;

@@ -4,7 +4,7 @@
  *
  * The language of so short a text can't be told, so the words of all languages count.
  */
-import { fold } from './fold.ts';
+import { fold } from '../fold.ts';
 import { ANSWERS, COURTESY, THANKS, THANKS_FOR } from './thanks-words.ts';
 
 /** `answer`: it also says how the matter ended, or agrees to something. */

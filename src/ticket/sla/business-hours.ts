@@ -2,8 +2,9 @@
  * When is a calendar open, as spans of instants? Turns weekly hours on a wall clock, without the holidays, into UTC,
  * and keeps what it has worked out. What is counted within the spans is the question of `calendar.ts`.
  */
+
+import type { Instant } from '../ticket.ts';
 import type { HolidayRules } from './holidays.ts';
-import type { Instant } from './ticket.ts';
 import type { WallClock } from './wall-clock.ts';
 
 /** A local date as days since 1970-01-01. */

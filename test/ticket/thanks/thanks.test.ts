@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { onlyThanks } from '../../src/ticket/thanks.ts';
+import { onlyThanks } from '../../../src/ticket/thanks/thanks.ts';
 
 const NAMES = ['Ana Souza', 'Bia Lima', 'Suporte Blip', 'John Park', 'Luz Vega', 'Acme'];
 const said = (text: string, phrases: string[] = []) => onlyThanks(text, { phrases, names: NAMES });

@@ -2,6 +2,9 @@
  * When is a span of business time over? Pure arithmetic on instants with the hours and holidays of a calendar.
  * What is promised in that time is the question of `sla.ts`.
  */
+
+import type { ConfigProblem } from '../classify/conditions.ts';
+import type { Instant } from '../ticket.ts';
 import {
   BLOCK,
   type Day,
@@ -12,9 +15,7 @@ import {
   type Spans,
   type WallSpan,
 } from './business-hours.ts';
-import type { ConfigProblem } from './conditions.ts';
 import { compileHolidays, type HolidaysConfig } from './holidays.ts';
-import type { Instant } from './ticket.ts';
 import { wallClock } from './wall-clock.ts';
 
 /** A calendar as the config writes it, validated in its shape. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compilePhrases } from '../../src/ticket/phrases.ts';
+import { compilePhrases } from '../../../src/ticket/classify/phrases.ts';
 
 const word = fc.constantFrom('a', 'ab', 'abc', 'b', 'ba', 'É', "d'a", '1.5');
 const phrase = fc

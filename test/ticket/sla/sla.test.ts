@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { slaSchema } from '../../src/config/sla-schema.ts';
-import { compileSla, promiseFor, targetFrom, targetsFor } from '../../src/ticket/sla.ts';
+import { slaSchema } from '../../../src/config/sla-schema.ts';
+import { compileSla, promiseFor, targetFrom, targetsFor } from '../../../src/ticket/sla/sla.ts';
 
 const config: z.input<typeof slaSchema> = {
   calendars: { business: { timeZone: 'America/Sao_Paulo', hours: { 'mon-fri': ['09:00-18:00'] } }, always: '24x7' },

@@ -3,8 +3,8 @@
  * they are is the calendar's question.
  */
 import Holidays, { type HolidaysTypes } from 'date-holidays';
-import type { ConfigProblem } from './conditions.ts';
-import { fold } from './fold.ts';
+import type { ConfigProblem } from '../classify/conditions.ts';
+import { fold } from '../fold.ts';
 
 export type HolidayKind = HolidaysTypes.HolidayType;
 

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
-import { classificationSchema } from '../../src/config/rules-schema.ts';
-import { slaSchema } from '../../src/config/sla-schema.ts';
-import { compileClassifier } from '../../src/ticket/classify.ts';
-import { compileSla, targetsFor } from '../../src/ticket/sla.ts';
-import { PRIORITIES, TICKET_TYPES } from '../../src/ticket/ticket.ts';
-import { messageWith } from './messages.ts';
+import { classificationSchema } from '../../../src/config/rules-schema.ts';
+import { slaSchema } from '../../../src/config/sla-schema.ts';
+import { compileClassifier } from '../../../src/ticket/classify/classify.ts';
+import { compileSla, targetsFor } from '../../../src/ticket/sla/sla.ts';
+import { PRIORITIES, TICKET_TYPES } from '../../../src/ticket/ticket.ts';
+import { messageWith } from '../messages.ts';
 
-const example = parse(readFileSync(new URL('../../config.example.json', import.meta.url), 'utf8'), [], {
+const example = parse(readFileSync(new URL('../../../config.example.json', import.meta.url), 'utf8'), [], {
   allowTrailingComma: true,
 });
 const { classify, problems } = compileClassifier(classificationSchema.parse(example.classification));

@@ -2,6 +2,9 @@
  * Of what type and priority is a mail, and which queue is it for? The customer's own choice decides, then the rules
  * of the config in their order, then its defaults. Whether the customer may have a ticket at all is not asked here.
  */
+
+import { fold } from '../fold.ts';
+import type { Classification, Priority, TicketType } from '../ticket.ts';
 import {
   type ClassifySubject,
   type Condition,
@@ -12,9 +15,7 @@ import {
   readingOf,
   type Test,
 } from './conditions.ts';
-import { fold } from './fold.ts';
 import { compilePhrases } from './phrases.ts';
-import type { Classification, Priority, TicketType } from './ticket.ts';
 
 export type { ClassifySubject, Condition, ConfigProblem } from './conditions.ts';
 

@@ -2,12 +2,12 @@
  * Does this mail on a ticket only say thanks, so that it neither reopens it nor asks for an answer? The text is
  * `thanks.ts`'s question; here it is what else the mail brings, and what the ticket waits for.
  */
-import type { Attachment, Message } from '../mail/message.ts';
-import type { Facts } from './decision.ts';
-import type { Desk } from './desk.ts';
-import { fold } from './fold.ts';
+import type { Attachment, Message } from '../../mail/message.ts';
+import type { Facts } from '../decision.ts';
+import type { Desk } from '../desk.ts';
+import { fold } from '../fold.ts';
+import type { TicketFacts } from '../ticket.ts';
 import { onlyThanks } from './thanks.ts';
-import type { TicketFacts } from './ticket.ts';
 
 /** @returns why nothing is asked; null where something may be */
 export function onlyThanksOn(

@@ -8,7 +8,7 @@ import {
   type Calendar,
   type CalendarConfig,
   compileCalendar,
-} from '../../src/ticket/calendar.ts';
+} from '../../../src/ticket/sla/calendar.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
