@@ -19,6 +19,8 @@ export interface Attachment {
   sha256: string;
   /** Shown within the text (has a Content-ID that the HTML refers to, or Content-Disposition: inline). */
   inline: boolean;
+  /** Content-ID without angle brackets, where the HTML refers to it; absent where it does not. */
+  contentId?: string;
 }
 
 export type AutomaticKind = 'bounce' | 'auto-reply' | 'list' | 'bulk' | 'feedback' | 'loop' | 'challenge';
@@ -69,6 +71,11 @@ export interface Message {
   text: string;
   /** What this mail adds: without quoted mail and signature; the whole text where that would be nothing. */
   replyText: string;
+  /**
+   * The same, but empty where nothing of the sender's own remains, and with `[cid:…]` where a picture of the mail stands in
+   * it: what may be sent on under somebody's name.
+   */
+  ownText: string;
   /** BCP 47 (`pt-BR`, `en`, `es`, `de` …); null where the text is too short to tell. */
   language: string | null;
   attachments: Attachment[];

@@ -12,15 +12,17 @@ import { type Header, headerRecord, headersOf, rawValues, values } from './heade
 import { languageOf } from './language/language.ts';
 import type { Attachment, DeskIdentity, Message } from './message.ts';
 import { inReplyToOf, messageIdOf, referencesOf } from './message-id.ts';
+import { attachedMail } from './mime/attached.ts';
 import { type ParsedAttachment, type ParsedMail, parseMail } from './mime/parse.ts';
 import { singleLine } from './printable.ts';
 import { recipientsOf } from './recipients.ts';
+import { ownText } from './reply/own.ts';
 import { replyText } from './reply/reply.ts';
 import { addressesOf, senderOf } from './sender/address.ts';
 import { readAuthentication } from './sender/authentication-results.ts';
 import { listInFrom } from './sender/list-sender.ts';
 import { markedAsSpam } from './sender/spam.ts';
-import { comparedText, htmlOf } from './text/text.ts';
+import { comparedText, htmlOf, isAllHtml } from './text/text.ts';
 
 const LONGEST_SUBJECT = 1_000;
 const LONGEST_FILENAME = 255;
@@ -41,7 +43,9 @@ export async function readMail(raw: Buffer, desk: DeskIdentity): Promise<Message
   const { text, disagree } = comparedText(mail.body);
   const attached = await attachedMail(mail);
   const automatic = automaticOf({ mail, from, subject, text, returned: attached ?? returnedHeaders(mail) }, desk);
-  const reply = replyText(text, htmlOf(mail.body));
+  const html = htmlOf(mail.body);
+  const reply = replyText(text, html);
+  const attachments = attachmentsOf(mail, html);
   return {
     messageId: messageIdOf(headers),
     date: isoDate(values(headers, 'date')[0] ?? ''),
@@ -51,9 +55,16 @@ export async function readMail(raw: Buffer, desk: DeskIdentity): Promise<Message
     subject,
     text,
     replyText: reply,
+    ownText: ownText(
+      text,
+      { html, isWhole: isAllHtml(mail.body) },
+      attachments.filter(isPicture),
+      sender.address?.name ?? '',
+    ),
     language: languageOf(reply, subject),
     // What is in a mail forwarded as an attachment came with it.
-    attachments: [mail, ...(attached && !automatic ? [attached] : [])].flatMap(attachmentsOf),
+    attachments:
+      attached && !automatic ? [...attachments, ...attachmentsOf(attached, htmlOf(attached.body))] : attachments,
     automatic,
     forwarded: automatic ? null : forwardedIn(text, subject, attached),
     inReplyTo: inReplyToOf(headers),
@@ -88,14 +99,6 @@ function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }
 
-/** The first mail attached to this one, parsed; null where there is none or it cannot be read. */
-async function attachedMail({ attachments }: ParsedMail): Promise<ParsedMail | null> {
-  const part = attachments.find(({ contentType }) => /^message\/(?:rfc822|global)$/.test(contentType));
-  if (!part?.content) return null;
-  // A broken mail within a mail does not make that one unreadable.
-  return parseMail(part.content).catch(() => null);
-}
-
 /** The headers that a bounce gives back in place of the whole mail (RFC 3462 §2). */
 function returnedHeaders({ attachments }: ParsedMail): Returned | null {
   const part = attachments.find(({ contentType }) =>
@@ -114,17 +117,36 @@ function returnedHeaders({ attachments }: ParsedMail): Returned | null {
   };
 }
 
-function attachmentsOf({ attachments, body }: ParsedMail): Attachment[] {
-  const shown = attachments.some(({ contentId }) => contentId !== null)
-    ? contentIdsIn(htmlOf(body))
-    : new Set<string>();
-  return attachments.map((part) => ({
-    filename: filenameOf(part),
-    contentType: singleLine(part.contentType).slice(0, LONGEST_FILENAME),
-    size: part.size,
-    sha256: part.sha256,
-    inline: part.disposition === 'inline' || (part.contentId !== null && shown.has(part.contentId)),
-  }));
+function attachmentsOf({ attachments }: ParsedMail, html: string): Attachment[] {
+  const shown = attachments.some(({ contentId }) => contentId !== null) ? contentIdsIn(html) : new Set<string>();
+  const named = new Set<string>();
+  return attachments.map((part) => {
+    const { contentId } = part;
+    const isShown = contentId !== null && shown.has(contentId);
+    // A text that names it means the first of its name, as the programs do that people read with.
+    const picture = isShown && isPictureType(part) && PLAIN_ID.test(contentId) && !named.has(contentId);
+    if (picture) named.add(contentId);
+    return {
+      filename: filenameOf(part),
+      contentType: singleLine(part.contentType).slice(0, LONGEST_FILENAME),
+      size: part.size,
+      sha256: part.sha256,
+      inline: part.disposition === 'inline' || isShown,
+      ...(picture ? { contentId } : {}),
+    };
+  });
+}
+
+/** What can be shown within a text. Apple Mail refers to other files in the same way, and shows an icon. */
+function isPictureType({ contentType }: ParsedAttachment): boolean {
+  return contentType.startsWith('image/');
+}
+
+/** What may stand in a header, in `cid:` and in brackets as it is. */
+const PLAIN_ID = /^[^\s<>()[\]"'\\\x00-\x1f\x7f-\uffff]{1,200}$/;
+
+function isPicture(attachment: Attachment): attachment is Attachment & { contentId: string } {
+  return attachment.contentId !== undefined;
 }
 
 function filenameOf({ filename }: ParsedAttachment): string | null {
@@ -132,7 +154,9 @@ function filenameOf({ filename }: ParsedAttachment): string | null {
   return name === '' ? null : name;
 }
 
-/** RFC 2392: what the HTML shows in its place. */
+/** RFC 2392 §2: what the HTML shows in its place; in its address an id may be percent-encoded. */
 function contentIdsIn(html: string): Set<string> {
-  return new Set(Array.from(html.matchAll(/\bcid:([^'"\s<>)]{1,256})/gi), ([, id = '']) => id));
+  return new Set(
+    Array.from(html.matchAll(/\bcid:([^'"\s<>)]{1,256})/gi), ([, id = '']) => [id, id.replace(/%40/g, '@')]).flat(),
+  );
 }

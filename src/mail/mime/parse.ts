@@ -33,7 +33,7 @@ export interface ParsedAttachment {
   contentId: string | null;
   size: number;
   sha256: string;
-  /** Decoded bytes, for parts that say something about the mail itself (reports, attached mails); else null. */
+  /** Decoded bytes, for parts that say something about the mail itself (reports, attached mails) or are wanted; else null. */
   content: Buffer | null;
 }
 
@@ -50,14 +50,15 @@ export interface ParsedMail {
 
 /**
  * @param raw the whole mail
+ * @param wanted hashes of attachments whose bytes are handed back too
  * @throws where a limit is exceeded: 256 KB of header in one part, 500 parts, 50 parts within one another
  */
-export async function parseMail(raw: Buffer): Promise<ParsedMail> {
+export async function parseMail(raw: Buffer, wanted: ReadonlySet<string> = NONE): Promise<ParsedMail> {
   const root = await partsOf(raw);
-  const files: ParsedAttachment[] = [];
-  const unpacked: ParsedAttachment[] = [];
-  const body = textNode(root, files, unpacked);
-  const tnef = packed(files);
+  const found: Found = { files: [], unpacked: [], wanted };
+  const body = textNode(root, found);
+  const { files, unpacked } = found;
+  const tnef = packed(files, wanted);
   return {
     headers: headersOf(root.lines, charsetOf(root)),
     contentType: root.head.contentType,
@@ -67,17 +68,28 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
   };
 }
 
-function textNode(part: Part, files: ParsedAttachment[], unpacked: ParsedAttachment[]): TextNode {
+const NONE: ReadonlySet<string> = new Set();
+
+/** The files that a walk over the parts meets. */
+interface Found {
+  /** Parts of their own. */
+  files: ParsedAttachment[];
+  /** Out of texts. */
+  unpacked: ParsedAttachment[];
+  wanted: ReadonlySet<string>;
+}
+
+function textNode(part: Part, found: Found): TextNode {
   const { contentType, isText } = part.head;
   const node: TextNode = { contentType, text: null, children: [] };
   if (part.children.length > 0) {
-    node.children = part.children.map((child) => textNode(child, files, unpacked));
+    node.children = part.children.map((child) => textNode(child, found));
   } else if (contentType.startsWith('multipart/')) {
     node.children = undivided(part);
   } else if (isText) {
-    node.text = decodedText(part, unpacked);
+    node.text = decodedText(part, found);
   } else {
-    files.push(attachmentOf(part));
+    found.files.push(attachmentOf(part, found.wanted));
   }
   return node;
 }
@@ -85,21 +97,21 @@ function textNode(part: Part, files: ParsedAttachment[], unpacked: ParsedAttachm
 /** Bytes of one text that are decoded: more than is ever kept of it. */
 const LONGEST_TEXT = 4 * 1024 * 1024;
 
-function decodedText({ head, raw }: Part, unpacked: ParsedAttachment[]): string {
+function decodedText({ head, raw }: Part, found: Found): string {
   const isHtml = head.contentType === 'text/html';
   const bytes = transferDecoded(raw, head.encoding, true);
-  const file = isHtml ? null : uuFiles(bytes, unpacked);
+  const file = isHtml ? null : uuFiles(bytes, found);
   const shown = file ?? bytes.subarray(0, LONGEST_TEXT);
   const text = decodedCharset(shown, head.charset ?? (isHtml ? metaCharset(shown) : null)).replace(/\r\n?/g, '\n');
   return head.flowed ? unflowed(text, head.delSp) : text;
 }
 
 /** The text without the files in it; null where there are none. */
-function uuFiles(bytes: Buffer, unpacked: ParsedAttachment[]): Buffer | null {
+function uuFiles(bytes: Buffer, { unpacked, wanted }: Found): Buffer | null {
   if (bytes.indexOf('begin') < 0) return null;
   const { text, files } = withoutUuFiles(bytes.toString('latin1').replaceAll('\r\n', '\n'));
   if (files.length === 0) return null;
-  unpacked.push(...files.map(fileOf));
+  unpacked.push(...files.map((file) => fileOf(file, wanted)));
   return Buffer.from(text.slice(0, LONGEST_TEXT), 'latin1');
 }
 
@@ -118,19 +130,14 @@ function charsetOf({ head, children }: Part): string | null {
   return null;
 }
 
-function attachmentOf({ head, raw }: Part): ParsedAttachment {
+function attachmentOf({ head, raw }: Part, wanted: ReadonlySet<string>): ParsedAttachment {
   const { contentType, disposition, contentId, encoding } = head;
   const bytes = transferDecoded(raw, encoding, false);
   const uuName = encoding.includes('uu') ? uudecoded(raw.toString('latin1', 0, 2_000))?.filename : undefined;
   const filename = head.filename ?? uuName ?? mailName(contentType, bytes);
-  return {
-    filename,
-    contentType,
-    disposition,
-    contentId,
-    ...measured(bytes),
-    content: SPEAKING.test(contentType) || isTnef({ contentType, filename }) ? bytes : null,
-  };
+  const measures = measured(bytes);
+  const isKept = SPEAKING.test(contentType) || isTnef({ contentType, filename }) || wanted.has(measures.sha256);
+  return { filename, contentType, disposition, contentId, ...measures, content: isKept ? bytes : null };
 }
 
 /** Parts that say something about the mail itself. */
@@ -145,27 +152,34 @@ function isTnef({ contentType, filename }: { contentType: string; filename: stri
 }
 
 /** What Outlook packed into `winmail.dat`: files, and a text for a mail that has no other. */
-function packed(attachments: ParsedAttachment[]): { files: ParsedAttachment[]; text: TextNode | null } {
+function packed(
+  attachments: ParsedAttachment[],
+  wanted: ReadonlySet<string>,
+): { files: ParsedAttachment[]; text: TextNode | null } {
   const files: ParsedAttachment[] = [];
   let text: TextNode | null = null;
   for (const attachment of attachments) {
     const content = isTnef(attachment) && attachment.content ? readTnef(attachment.content) : null;
     if (!content) continue;
-    files.push(...content.files.map(fileOf));
+    files.push(...content.files.map((file) => fileOf(file, wanted)));
     if (content.html !== null) text ??= leaf('text/html', content.html);
     else if (content.text !== null) text ??= leaf('text/plain', content.text);
   }
   return { files, text };
 }
 
-function fileOf({ filename, bytes }: { filename: string; bytes: Buffer }): ParsedAttachment {
+function fileOf(
+  { filename, bytes }: { filename: string; bytes: Buffer },
+  wanted: ReadonlySet<string>,
+): ParsedAttachment {
+  const measures = measured(bytes);
   return {
     filename,
     contentType: typeNamed(filename),
     disposition: 'attachment',
     contentId: null,
-    ...measured(bytes),
-    content: null,
+    ...measures,
+    content: wanted.has(measures.sha256) ? bytes : null,
   };
 }
 

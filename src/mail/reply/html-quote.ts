@@ -22,8 +22,7 @@ const MOST_LOOKED_AT = 50;
  *   left, or the answers stand between several quotes
  */
 export function ownHtmlText(html: string): string | null {
-  if (html.length > LONGEST || !SPEAKING.test(html)) return null;
-  const { parts, found } = partsOf(html.replaceAll('\ue0f1', ''));
+  const { parts, found } = markedParts(html.replaceAll('\ue0f1', ''));
   const last = parts.findLastIndex((part) => part.kind === 'own' && part.text);
   if (!found || last < 0) return null;
   const answered = parts
@@ -38,9 +37,11 @@ export function ownHtmlText(html: string): string | null {
 /** Without one of these the markup has nothing to say. */
 const SPEAKING =
   /<blockquote|<signature|quote|signature|_sig|sgn|rplyfwd|appendonsend|olk_src|reference-message|isreply|isforward|messagereply|outlookmessage|stopspelling|zwchr|__headers__|border-top|border-width/i;
-const GAP = `<div>${LEFT_OUT.replace('>', '&gt;')}</div>`;
+/** The HTML of `LEFT_OUT`. */
+export const GAP = `<div>${LEFT_OUT.replace('>', '&gt;')}</div>`;
 
-interface Part {
+/** A piece of an HTML source: by its kind the sender's own, another mail's, or a signature. */
+export interface MarkedPart {
   kind: 'own' | 'quote' | 'signature';
   html: string;
   /** Whether it shows a letter or digit. */
@@ -54,8 +55,10 @@ interface Open {
   depth: number;
 }
 
-function partsOf(html: string): { parts: Part[]; found: boolean } {
-  const parts: Part[] = [];
+/** What the markup tells apart; `found` is false where it tells nothing, and then there are no parts. */
+export function markedParts(html: string): { parts: MarkedPart[]; found: boolean } {
+  const parts: MarkedPart[] = [];
+  if (html.length > LONGEST || !SPEAKING.test(html)) return { parts, found: false };
   const above: string[] = [''];
   let open: Open | null = null;
   /** Gmail's wrapper: what stands in it before its quotation belongs to that; what stands below is the sender's. */
@@ -64,8 +67,8 @@ function partsOf(html: string): { parts: Part[]; found: boolean } {
   let text = false;
   let found = false;
   let looked = 0;
-  const cut = (kind: Part['kind'], end: number) => {
-    if (end > start) parts.push({ kind, html: kind === 'own' ? html.slice(start, end) : '', text });
+  const cut = (kind: MarkedPart['kind'], end: number) => {
+    if (end > start) parts.push({ kind, html: html.slice(start, end), text });
     start = end;
     text = false;
   };
@@ -100,7 +103,7 @@ function partsOf(html: string): { parts: Part[]; found: boolean } {
       found = true;
     } else if (mark === 'rest' || (mark === 'rule' && looked++ < MOST_LOOKED_AT && headsMail(html, tag))) {
       cut(here(), tag.start);
-      parts.push({ kind: 'quote', html: '', text: true });
+      parts.push({ kind: 'quote', html: html.slice(tag.start), text: true });
       return { parts, found: true };
     } else if (mark === 'wrapper' && tag.name === 'div' && !wrapper) {
       found = true;

@@ -47,8 +47,8 @@ function isGroupWise(lines: string[], at: number): boolean {
   return !lines.slice(at + 1, at + 3).some((line) => line.trimStart().startsWith('>'));
 }
 
-/** Drawn lines go with it: a person may well write the words. */
-function isReplyAbove(line: string): boolean {
+/** Whether a help desk asks here to reply above. Drawn lines go with it: a person may well write the words. */
+export function isReplyAbove(line: string): boolean {
   let start = 0;
   while (start < line.length && DECORATION.has(line.charAt(start))) start++;
   return start > 0 && line.length <= 120 && REPLY_ABOVE.test(line.slice(start).toLowerCase());

@@ -58,7 +58,12 @@ function isDelimiter(lines: string[], at: number, last: number): boolean {
   if (!/^(?:--|—)$/.test((lines[next] ?? '').trim()) && beginsSignature(lines, next, last)) return true;
   if (isDeviceFooter(block[0] ?? '', true) || isSignedRule(block)) return true;
   // A slogan may be a sentence; two are a text.
-  return isNameBlock(block) && block.filter((line) => SENTENCE.test(line.trim())).length < 2;
+  return isNameBlock(block) && block.filter(isSentence).length < 2;
+}
+
+/** Whether a line says something, as no line of an address does. */
+export function isSentence(line: string): boolean {
+  return SENTENCE.test(line.trim());
 }
 
 const SENTENCE = /^\p{Lu}.{0,200}\s\p{Ll}.{0,200}[.!…]$/u;
@@ -111,7 +116,7 @@ const CLOSING = new RegExp(
 const PARTICLES = new Set('de da do dos das e del la las los y van von der den di du le af av bin ibn'.split(' '));
 
 /** A name and what people write below it; nothing at all is one too. */
-function isNameBlock(below: string[]): boolean {
+export function isNameBlock(below: string[]): boolean {
   const lines = below.map((line) => line.trim()).filter((line) => line !== '' && !RULE.test(line) && line !== '--');
   const [name] = lines;
   if (name === undefined) return true;

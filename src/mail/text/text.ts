@@ -36,6 +36,19 @@ export function htmlOf(node: TextNode | null): string {
   return node.children.map(htmlOf).join('\n');
 }
 
+/** Whether every text that a mail shows is there as HTML: some programs write a part of it plain, and a part as HTML. */
+export function isAllHtml(node: TextNode | null): boolean {
+  if (!node) return false;
+  if (node.contentType === 'multipart/alternative') return /\S/.test(htmlOf(node));
+  if (node.text !== null && /\S/.test(node.text)) return node.contentType === 'text/html';
+  const texts = node.children.filter(saysSomething);
+  return texts.length > 0 && texts.every(isAllHtml);
+}
+
+function saysSomething({ text, children }: TextNode): boolean {
+  return (text !== null && /\S/.test(text)) || children.some(saysSomething);
+}
+
 function shown(node: TextNode, reasons: string[]): string[] {
   if (node.contentType === 'multipart/alternative') {
     // RFC 2046 §5.1.4: one text in several forms. The plain one has no markup to misread, so it is preferred, unless
