@@ -10,6 +10,7 @@ import { type Problem, problemLine } from '../jsonc.ts';
 import { type Inspected, inspectLoaded, SHIPPED_TEMPLATES } from '../setup.ts';
 import { loadTemplates } from '../templates.ts';
 import { checkDatabase } from './check-database.ts';
+import { peopleNotes } from './check-people.ts';
 import { type CommonOptions, EXIT, examples, paint, print, printJson } from './command.ts';
 import { shippedFile } from './shipped.ts';
 import { visibleLine } from './visible.ts';
@@ -102,6 +103,7 @@ async function* findingsOf(path: string): AsyncGenerator<Finding> {
   yield await outgoing;
   if (config.authentication.checkSignatures)
     yield await ifClear('sender', 'authentication', () => found('sender', () => probeSignatures(config)));
+  yield* peopleNotes(config);
   yield* exampleFigures(config);
 }
 

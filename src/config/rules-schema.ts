@@ -94,6 +94,11 @@ export const conditionSchema: z.ZodType<Condition, Condition> = z
           .min(1)
           .optional()
           .describe('A rule before this one has decided that it has one of these priorities.'),
+        tags: z
+          .array(z.string().min(1))
+          .min(1)
+          .optional()
+          .describe('A rule before this one has given it one of these tags. Queues see the tags of all rules.'),
       })
       .refine((condition) => Object.keys(condition).length > 0, 'a condition needs at least one key'),
   )

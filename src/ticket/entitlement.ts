@@ -2,6 +2,7 @@
  * May this contact have support by e-mail now? The manual's conditions, in its order: a running contract on a plan
  * with e-mail, a registered user, on the team of a paid bot. Which plans there are is the config's.
  */
+import { dayIn } from './day.ts';
 import { fold } from './fold.ts';
 import type { Contract, DirectoryAnswer, Entitlement, EntitlementVerdict, Instant, Membership } from './ticket.ts';
 
@@ -96,16 +97,4 @@ function planOf(contract: Contract, rules: EntitlementRules) {
 
 function rankOf(entitlement: Entitlement, rules: EntitlementRules): number {
   return entitlement.plan === null ? -1 : (rules.plans.get(fold(entitlement.plan))?.rank ?? -1);
-}
-
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
-
-/** The calendar day, `YYYY-MM-DD`, that an instant falls on in a zone. */
-function dayIn(timeZone: string, at: Instant): string {
-  let format = dayFormats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    dayFormats.set(timeZone, format);
-  }
-  return format.format(at);
 }

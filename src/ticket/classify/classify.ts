@@ -129,7 +129,7 @@ function applyRules(
   reading: Reading,
 ): Omit<Classification, 'type' | 'priority'> {
   const { decided } = reading;
-  const found: Omit<Classification, 'type' | 'priority'> = { tags: [], queue: null, because: [] };
+  const found: Omit<Classification, 'type' | 'priority'> = { tags: decided.tags, queue: null, because: [] };
   if (choice) {
     decided.type = choice.type;
     found.because.push(`customer's choice: subject "${choice.written}"`);

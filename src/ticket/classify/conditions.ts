@@ -43,6 +43,7 @@ export interface Condition {
   /** What has been decided when this is asked. */
   type?: TicketType[] | undefined;
   priority?: Priority[] | undefined;
+  tags?: string[] | undefined;
 }
 
 /** What is wrong in the config, and where, from the part of the config that was handed over. */
@@ -97,6 +98,7 @@ export function compileCondition(condition: Condition, path: ConfigProblem['path
       priority && priorities.includes(priority) ? [`priority ${priority}`] : null,
     );
   }
+  if (condition.tags) tests.push(tagsTest(condition.tags));
   return allOf(tests);
 }
 
@@ -106,7 +108,7 @@ type Field = 'subject' | 'body' | 'from' | 'to' | 'attachment' | `header ${strin
 export interface Reading {
   subject: ClassifySubject;
   /** What the rules before have set; kept up to date by who applies them. */
-  decided: { type: TicketType | null; priority: Priority | null };
+  decided: { type: TicketType | null; priority: Priority | null; tags: string[] };
   textOf(field: Field): string;
   foundIn(field: Field): ReturnType<PhraseBook['find']>;
 }
@@ -132,7 +134,7 @@ export function readingOf(subject: ClassifySubject, book: PhraseBook): Reading {
     finds.set(field, found);
     return found;
   };
-  return { subject, decided: { type: null, priority: null }, textOf, foundIn };
+  return { subject, decided: { type: null, priority: null, tags: [] }, textOf, foundIn };
 }
 
 function fieldText(message: Message, field: Field): string {
@@ -261,6 +263,14 @@ function organizationTest(organizations: string[]): Test {
   const names = new Set(organizations.map(fold));
   return ({ subject: { organization } }) =>
     organization !== null && names.has(fold(organization)) ? [`organization ${quoted(organization)}`] : null;
+}
+
+function tagsTest(tags: string[]): Test {
+  const wanted = new Set(tags.map(fold));
+  return ({ decided }) => {
+    const tag = decided.tags.find((one) => wanted.has(fold(one)));
+    return tag === undefined ? null : [`tag ${quoted(tag)}`];
+  };
 }
 
 function quoted(text: string): string {

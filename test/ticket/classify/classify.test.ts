@@ -98,26 +98,6 @@ describe('rules', () => {
     expect(urgent({ subject: 'dúvida de todos' }).priority).toBe('normal');
     expect(urgent({ subject: '[Incidente] ajuda' }).priority).toBe('high');
   });
-
-  test('the first queue whose condition holds takes what no rule gave away', () => {
-    const queued = classifier(
-      { rules: [{ name: 'vip', when: { text: ['vip'] }, set: { queue: 'b' } }] },
-      {
-        queues: [
-          { id: 'a', when: { type: ['task'] } },
-          { id: 'b', when: { text: ['oi'] } },
-          { id: 'c', when: { text: ['oi'] } },
-          { id: 'd' },
-        ],
-      },
-    );
-    expect(queued({ subject: 'oi' })).toMatchObject({
-      queue: 'b',
-      because: [expect.anything(), 'queue "b": subject "oi"'],
-    });
-    expect(queued({ subject: '[Task] vip' }).queue).toBe('b');
-    expect(queued({ subject: '[Task] x' }).queue).toBe('a');
-  });
 });
 
 describe("the customer's own choice in the subject", () => {
