@@ -15,6 +15,8 @@ export interface ThanksRules {
   phrases: readonly string[];
   /** Names that may stand beside the thanks: who wrote it, and whom they may thank. */
   names: readonly string[];
+  /** Whether it is enough that it says how the matter ended, without thanks; absent: it is not. */
+  answers?: boolean;
 }
 
 const LONGEST = 400;
@@ -23,7 +25,7 @@ const MOST_WORDS = 16;
 
 /**
  * @param text what the mail adds, without quotes
- * @returns null where it says more than thanks, or none
+ * @returns null where it says more than thanks, or none; with `answers` also where it says neither
  */
 export function onlyThanks(text: string, rules: ThanksRules): OnlyThanks | null {
   if (text.length > LONGEST || SAYS_MORE.test(text)) return null;
@@ -38,7 +40,8 @@ export function onlyThanks(text: string, rules: ThanksRules): OnlyThanks | null 
   const said = readings(words, names, own);
   const thanks = emoji.some((one) => THANKING_EMOJI.has(one));
   const answers = emoji.some((one) => ANSWERING_EMOJI.has(one));
-  const kinds = [...said].filter((seen) => thanks || (seen & SEEN.thanks) !== 0);
+  const enough = rules.answers === true ? SEEN.thanks | SEEN.answer : SEEN.thanks;
+  const kinds = [...said].filter((seen) => thanks || (seen & enough) !== 0);
   if (kinds.length === 0) return null;
   return !answers && kinds.some((seen) => (seen & SEEN.answer) === 0) ? 'thanks' : 'answer';
 }
