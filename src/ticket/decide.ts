@@ -3,6 +3,12 @@
  * Pure: facts in, decision out. A rule that wants to know more wants another fact.
  */
 import type { Authentication, Automatic, Message } from '../mail/message.ts';
+import { agentMail } from './agent/agent-mail.ts';
+import { awayAfter } from './agent/away.ts';
+import { personBehind } from './agent/behalf.ts';
+import type { SentOn } from './agent/on-behalf.ts';
+import { answersAgent, isToAgent, withoutAnswers } from './agent/untold.ts';
+import { bounceOf } from './bounced.ts';
 import { withinCaps } from './caps.ts';
 import type { Decision, Facts, InboundMail } from './decision.ts';
 import type { Desk } from './desk.ts';
@@ -11,8 +17,10 @@ import { joinTicket } from './join.ts';
 import { openTicket } from './open.ts';
 import { ends } from './outcome.ts';
 import { refuse } from './refuse.ts';
+import { serveWish } from './self-service/serve.ts';
+import { wishIn } from './self-service/wish.ts';
 import { threadOf } from './thread.ts';
-import type { Agent, Instant } from './ticket.ts';
+import type { Instant } from './ticket.ts';
 
 /** How long a sender who can't be checked now is waited for, and how often it is tried (ms). */
 const WAIT_FOR_AUTHENTICATION = 4 * 3_600_000;
@@ -25,16 +33,25 @@ const TRY_AGAIN_AFTER = 10 * 60_000;
  * @param now the instant of the decision; entitlement and clocks go by `mail.receivedAt`
  */
 export function decide(mail: InboundMail, facts: Facts, desk: Desk, now: Instant): Decision {
-  const decision = withinCaps(decideByRow(mail, facts, desk, now), facts, desk.limits);
-  const why = decision.letters.length > 0 ? whyNoLetter(mail) : null;
-  return why === null ? decision : { ...decision, letters: [], because: [...decision.because, `no letter: ${why}`] };
+  const decision = decideByRow(mail, facts, desk, now);
+  if (decision.letters.length === 0) return decision;
+  if (mail.silent) return { ...decision, letters: [], because: [...decision.because, `no letter: ${SILENT}`] };
+  const person = 'message' in mail.understood ? personBehind(mail.understood.message, mail.release, desk) : null;
+  const written = withinCaps(decision, mail, facts, desk, person);
+  if (!hasNoReturnPath(mail)) return written;
+  // RFC 3834 §2: nothing answers a mail without a return path, whoever wrote it.
+  const left = written.letters
+    .filter((letter) => (isToAgent(letter) ? answersAgent(letter) : letter.to.address === person))
+    .map((letter) => ({ letter, because: `no ${letter.template}: ${NO_RETURN_PATH}` }));
+  return left.length === 0 ? written : withoutAnswers(written, left, mail, facts, desk);
 }
 
-function whyNoLetter({ silent, understood }: InboundMail): string | null {
-  if (silent) return 'settled silently, as backlog of the first start or as asked for (ingest --silent)';
-  // RFC 3834 §2: nothing answers a mail without a return path, whoever wrote it.
+const NO_RETURN_PATH = 'the mail has an empty return path, so nothing may answer it';
+const SILENT = 'settled silently, as backlog of the first start or as asked for (ingest --silent)';
+
+function hasNoReturnPath({ understood }: InboundMail): boolean {
   const paths = 'message' in understood ? (understood.message.headers['return-path'] ?? []) : [];
-  return paths.some((path) => /^<\s*>$/.test(path)) ? 'it has an empty return path, so nothing may answer it' : null;
+  return paths.some((path) => /^<\s*>$/.test(path));
 }
 
 function decideByRow(mail: InboundMail, facts: Facts, desk: Desk, now: Instant): Decision {
@@ -45,51 +62,64 @@ function decideByRow(mail: InboundMail, facts: Facts, desk: Desk, now: Instant):
   const automatic = mail.release?.as === 'human' ? null : countedAutomatic(message.automatic, facts);
   const known = { authentication: message.authentication, automatic: message.automatic };
   // A bounce may come from no address at all; it acts by our token alone.
-  if (automatic?.kind === 'bounce') return { ...bounceOf(automatic, facts), ...known };
+  if (automatic?.kind === 'bounce') return { ...bounceOf(automatic, mail, facts, desk, now), ...known };
   if (message.defect !== null || message.from === null)
     return { ...ends('quarantined', message.defect ?? 'it has no From address', ...ambiguousAgain(mail)), ...known };
-  if (automatic) return { ...automaticMail(automatic, message, message.from.address.toLowerCase(), facts), ...known };
+  if (automatic)
+    return { ...automaticMail(automatic, message, message.from.address.toLowerCase(), facts, desk, now), ...known };
 
   const authentication = vouchedFor(afterWaiting(message.authentication, mail, now), mail);
   if (authentication.verdict === 'unknown' || facts.answersWaiting) {
     const because = facts.answersWaiting ? 'it answers a mail that is still waiting' : authentication.because;
     return { ...ends('waiting', because), retryAt: now + TRY_AGAIN_AFTER, ...known };
   }
-  if (authentication.verdict === 'fail')
+  const from = message.from.address.toLowerCase();
+  const agent = desk.agents.find((one) => one.addresses.includes(from));
+  if (authentication.verdict === 'fail' && !agent)
     return { ...ends('quarantined', `forged: ${authentication.because}`, ...forgedAgain(mail)), ...known };
 
-  const decided = byPerson(mail, message, message.from.address.toLowerCase(), authentication, facts, desk, now);
+  const asCustomer = (theirs: Message, address: string, sentOn: SentOn | null) =>
+    byCustomer({ mail, message: theirs, from: address, sentOn, authentication, facts, now }, desk);
+  const decided = agent
+    ? agentMail({ agent, mail, message, authentication, facts, now, asCustomer }, desk)
+    : asCustomer(message, from, null);
   const doubt = message.textsDisagree === null ? [] : [message.textsDisagree];
   return { ...decided, because: [...decided.because, ...doubt], ...known };
 }
 
-/** Rows 8 to 14: a person wrote it, and the sender is who they say, or nothing proves it either way. */
-function byPerson(
-  mail: InboundMail,
-  message: Message,
-  from: string,
-  authentication: Authentication,
-  facts: Facts,
-  desk: Desk,
-  now: Instant,
-): Decision {
-  const agent = desk.agents.find((one) => one.addresses.includes(from));
-  if (agent) return agentMail(agent, authentication);
+interface FromCustomer {
+  mail: InboundMail;
+  message: Message;
+  /** The customer's address, lower case. */
+  from: string;
+  /** The agent who sent the mail on for them; null: they wrote it. */
+  sentOn: SentOn | null;
+  authentication: Authentication;
+  facts: Facts;
+  now: Instant;
+}
 
-  const unverified = authentication.verdict !== 'pass';
-  if (unverified && desk.unverified === 'hold' && !mail.release)
+/** Rows 11 to 14: a person wrote it, and the sender is who they say, or nothing proves it either way. */
+function byCustomer(customer: FromCustomer, desk: Desk): Decision {
+  const { mail, message, from, sentOn, authentication, facts, now } = customer;
+  const verified = authentication.verdict === 'pass';
+  if (!verified && desk.unverified === 'hold' && !mail.release)
     return ends('quarantined', `unverified sender, held as configured: ${authentication.because}`);
 
   const thread = threadOf(from, authentication.verdict, facts);
-  const onThread = thread ? joinTicket({ mail, message, from, verified: !unverified, thread, facts }, desk) : null;
-  if (onThread) return onThread;
-
   const entitlement = entitlementOf(facts.directory, from, desk, mail.receivedAt);
   const told = { entitlement, thread: thread ? { ticket: thread.ticket.number, because: thread.because } : null };
+  const wish = verified && !sentOn && desk.selfService ? wishIn(message, desk.ticketPrefix) : null;
+  if (wish && entitlement.verdict === 'entitled') {
+    const served = serveWish({ wish, mail, message, from, entitlement, facts, now, thread }, desk);
+    if (served) return { ...served, ...told };
+  }
+  const onThread = thread ? joinTicket({ mail, message, from, verified, thread, facts, now }, desk) : null;
+  if (onThread) return onThread;
   if (entitlement.verdict === 'entitled') {
     const follows = thread && thread.sender !== 'stranger' ? thread.ticket : null;
     return {
-      ...openTicket({ mail, message, from, entitlement, verified: !unverified, follows, facts, now }, desk),
+      ...openTicket({ mail, message, from, entitlement, verified, follows, facts, now, sentOn }, desk),
       ...told,
     };
   }
@@ -106,23 +136,18 @@ function countedAutomatic(automatic: Automatic | null, facts: Facts): Automatic 
   return byList && facts.directory.memberships.length > 0 ? null : automatic;
 }
 
-/** Row 4. */
-function bounceOf(automatic: Automatic, facts: Facts): Decision {
-  const because = `bounce: ${automatic.because}`;
-  const letter = facts.bouncedLetter;
-  if (!letter) return ends('ignored', because, 'it gives back no letter of ours');
-  const { id: letterId, ticketId } = letter;
-  const recipients = automatic.bounce?.recipients ?? [];
-  return {
-    ...ends('bounce', because, `it gives back letter ${letterId} to ${letter.to}`),
-    changes: [{ do: 'bounce', letterId, ticketId, recipients, because }],
-    ticket: letter.ticket,
-  };
-}
-
 /** Rows 3 and 5: our own mail come back, and mail that a program wrote. */
-function automaticMail(automatic: Automatic, message: Message, from: string, facts: Facts): Decision {
+function automaticMail(
+  automatic: Automatic,
+  message: Message,
+  from: string,
+  facts: Facts,
+  desk: Desk,
+  now: Instant,
+): Decision {
   const because = `${automatic.kind}: ${automatic.because}`;
+  const agent = desk.agents.find((one) => one.addresses.includes(from));
+  if (agent && automatic.kind !== 'loop') return awayAfter(agent, automatic, message, facts, desk, now);
   const thread = automatic.kind === 'loop' ? null : threadOf(from, message.authentication.verdict, facts);
   if (!thread) return ends('ignored', because);
   const { ticket } = thread;
@@ -152,14 +177,4 @@ function ambiguousAgain({ release }: InboundMail): string[] {
 
 function forgedAgain({ release }: InboundMail): string[] {
   return release ? ['it stays held unless it is released --as human, then as of an unverified sender'] : [];
-}
-
-function agentMail(agent: Agent, authentication: Authentication): Decision {
-  if (authentication.verdict !== 'pass') {
-    return ends(
-      'quarantined',
-      `claims to be from agent "${agent.id}" without authentication: ${authentication.because}`,
-    );
-  }
-  return ends('quarantined', `from agent "${agent.id}", on no agent thread of a ticket`);
 }

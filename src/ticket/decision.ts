@@ -1,5 +1,6 @@
 /** What is to happen to one mail, as data: `decide` returns it, the store writes it, `explain` prints it. */
 
+import type { Notice } from '../letters/agent-values.ts';
 import type { LetterDraft } from '../letters/letter.ts';
 import type { Authentication, Automatic, BouncedRecipient, Understood } from '../mail/message.ts';
 import type {
@@ -9,11 +10,17 @@ import type {
   Entitlement,
   Instant,
   Language,
+  Person,
+  Priority,
+  RecentMessage,
+  Score,
   SentLetter,
   SlaPromise,
+  TicketEvent,
   TicketFacts,
   TicketMessage,
   TicketState,
+  TicketType,
 } from './ticket.ts';
 
 /** A person let a mail go through again. */
@@ -23,11 +30,18 @@ export interface Release {
   by: string;
   /** `human`: the desk was wrong to take it for automatic, or its sender for forged. Null: as the desk reads it. */
   as: 'human' | null;
+  /** What the agent whose mail it is says that it is meant for. */
+  meant?: Meant;
   /** In the words of who did it. */
   why: string | null;
   /** What it was before, and why. */
   was: string;
 }
+
+/** What an agent answers when asked about a mail of theirs that waits: send it all the same, it is this customer's, forget it. */
+export type Meant =
+  /** `knowing`: when the letter was written that told the agent what had happened on the ticket. */
+  { do: 'send'; knowing: Instant } | { do: 'for'; address: string } | { do: 'drop' };
 
 /** One mail of the ledger, as far as it has been read. */
 export interface InboundMail {
@@ -70,6 +84,53 @@ export interface Facts {
   lettersToday: { toSender: number; toSenderOn: Record<string, number>; deskIsFull: boolean };
   /** The number that the next ticket will have, without prefix. */
   nextNumber: number;
+  /** The letters of ours to agents that the mail answers, nearest first: their tokens verify. */
+  agentThreads: AgentThread[];
+  /** The agent who wrote the mail was asked what becomes of it, since it was last let go through, and has not said. */
+  agentAsked: boolean;
+  /** The tickets that its commands, or its wish, name: claims, not proofs. */
+  named: TicketFacts[];
+  /** The tickets that the sender is on and that are not closed, newest first, at most 50; only where it asks for them. */
+  ownTickets: TicketFacts[];
+  /** What the directory knows of the addresses that an agent's commands name (`#cc`), by address in lower case. */
+  people: Record<string, DirectoryAnswer>;
+  routing: RoutingFacts;
+  /** Letters within the last hour that answered mails of the agent who wrote this one; 0: its sender is no agent. */
+  answersToAgent: number;
+  /** Letters within an hour that told leads of something on no ticket, by what they told of; absent: none. */
+  leadNotices: Partial<Record<Notice['notice'], number>>;
+}
+
+/** A letter of ours to an agent, as the mail that answers it proves by its token. */
+export interface AgentThread {
+  /** The id of the agent that the token was given to. */
+  agent: string;
+  /** Null where the letter is no longer known. */
+  letter: {
+    template: string;
+    /** The mail of the ledger that it was written about; what became of it. */
+    mail: { id: number; disposition: Disposition; from: string | null } | null;
+  } | null;
+  /** The ticket that it is about, or the one that this was merged into; null for a letter that is about none. */
+  ticket: TicketFacts | null;
+  /** The number of the ticket that the token names, where that one was merged since. */
+  mergedFrom: string | null;
+  /** What was said on the ticket after the letter was written, oldest first. */
+  since: RecentMessage[];
+  /** When the letter was written. */
+  writtenAt: Instant;
+}
+
+/** What the giving of tickets to agents rests on. */
+export interface RoutingFacts {
+  /** By agent's id: an auto-reply of theirs told that they are away, at most until then. */
+  away: Record<string, Instant>;
+  /** By queue, by agent: the ordinal of the last ticket that they were given; absent: none yet. */
+  turns: Record<string, Record<string, number>>;
+  /** By agent: their tickets that are neither solved nor closed, counted up to 1,000; only those whom a queue asks for. */
+  open: Record<string, number>;
+  /** By contract's id: who last had a ticket of it. */
+  keepers: Record<string, string>;
 }
 
 /** What the store must look up for a mail; `threadKeys` says it, so that `decide` itself never queries. */
@@ -82,6 +143,12 @@ export interface ThreadKeys {
   subjectNumbers: number[];
   /** Message-IDs of ours that a bounce carries, verified. */
   bouncedMessageIds: string[];
+  /** Letters of ours to agents whose tokens it carries, verified, nearest first. */
+  agentLetters: { number: number; agent: string; messageId: string }[];
+  /** Ticket numbers (without prefix) that its commands or its wish name. */
+  namedNumbers: number[];
+  /** It asks for the sender's own tickets. */
+  ownTickets: boolean;
 }
 
 export interface NewTicket {
@@ -97,17 +164,31 @@ export interface NewTicket {
   requester: { name: string; address: string };
   createdAt: Instant;
   promise: SlaPromise;
+  assignee: string | null;
+  /** Why it went to whom it went. */
+  routed: string[];
   /** The ticket it follows, where that one is closed for too long. */
   follows: number | null;
   /** Participants besides the requester. */
   participants: Person[];
   message: TicketMessage;
+  /** What the agent who sent it on says of it, inside. */
+  note: TicketMessage | null;
+  /** The agent who sent it on for the customer; null: the customer wrote it. */
+  openedBy: string | null;
 }
 
-/** Somebody on a ticket; the address in lower case. */
-export interface Person {
-  name: string;
-  address: string;
+/** What becomes of a ticket's own fields; what is absent stays as it is. */
+export interface TicketPatch {
+  type?: TicketType;
+  priority?: Priority;
+  state?: TicketState;
+  /** Given with `state`. */
+  holdUntil?: Instant | null;
+  tags?: string[];
+  queue?: string | null;
+  assignee?: string | null;
+  escalatedAt?: Instant;
 }
 
 export type Change =
@@ -125,6 +206,24 @@ export type Change =
       because: string;
     }
   | { do: 'note'; ticketId: number; what: string; because: string }
+  /** An agent's answer or note. */
+  | { do: 'say'; ticketId: number; message: TicketMessage; agent: string; because: string }
+  /** One thing about a ticket changes; `what` tells it to people. `by`: an agent's id, a customer's address, or `desk`. */
+  | { do: 'set'; ticketId: number; set: TicketPatch; event: TicketEvent; what: string; by: string; because: string }
+  | { do: 'people'; ticketId: number; add: Person[]; remove: string[]; by: string; because: string }
+  /** A customer says how they were served; a later score of the same address replaces the earlier. */
+  | { do: 'rate'; ticketId: number; score: Score; by: string; because: string }
+  | { do: 'link'; ticketId: number; otherId: number; number: string; other: string; by: string }
+  /** Closes the ticket; its messages stay where they are, its people are on the other one too, and mail to it goes there. */
+  | { do: 'merge'; ticketId: number; intoId: number; number: string; into: string; by: string }
+  /** A stored message leaves its ticket and becomes one of its own. */
+  | { do: 'split'; ticketId: number; messageId: number; ticket: Omit<NewTicket, 'message'>; by: string }
+  /** An agent is away by their own auto-reply, at most until then; null: they are back. */
+  | { do: 'away'; agent: string; until: Instant | null; because: string }
+  /** An agent was given a ticket of a queue: it is the turn of the others. */
+  | { do: 'turn'; queue: string; agent: string }
+  /** An agent said what a waiting mail of theirs is meant for: it goes through again. */
+  | { do: 'meant'; mailId: number; meant: Meant; by: string }
   | { do: 'bounce'; letterId: number; ticketId: number | null; recipients: BouncedRecipient[]; because: string };
 
 export interface Decision {

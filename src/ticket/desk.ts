@@ -3,10 +3,12 @@
  * Plain values and pure functions; `config/compile.ts` makes it.
  */
 import type { LetterDesk } from '../letters/letter.ts';
+import type { Macro } from '../letters/macro.ts';
 import type { DeskIdentity } from '../mail/message.ts';
 import type { Classifier } from './classify/classify.ts';
+import type { FollowUpRules } from './follow-up/rules.ts';
 import type { SlaRules } from './sla/sla.ts';
-import type { Agent, Language } from './ticket.ts';
+import type { Agent, Language, Queue } from './ticket.ts';
 
 export interface Plan {
   /** The canonical name. */
@@ -29,7 +31,29 @@ export interface Desk extends LetterDesk {
   plans: Map<string, Plan>;
   classify: Classifier;
   sla: SlaRules;
+  /** What it writes and does by itself as time passes. */
+  followUps: FollowUpRules;
   agents: Agent[];
+  queues: Queue[];
+  /** Texts that agents send by name (`#macro`), by folded name. */
+  macros: ReadonlyMap<string, Macro>;
+  /** How agents' answers are taken. */
+  answers: {
+    /** What a ticket is after an answer that says nothing else. */
+    state: 'pending' | 'open' | 'solved';
+    /** What becomes of an answer to a letter after which the ticket moved: `hold` asks the agent, `send` sends and tells. */
+    collisions: Record<'colleagueAnswered' | 'customerWrote' | 'mergedOrClosed', 'hold' | 'send'>;
+  };
+  /** ms that an agent counts as away after an auto-reply of theirs, unless they write before. */
+  awayAfterAutoReply: number;
+  /** Bytes of attachments that go along to agents; beyond they are listed. */
+  agentFilesUpTo: number;
+  /** Whether the requester's Cc brings people onto the ticket. */
+  customersAdd: boolean;
+  /** What customers may ask of the desk by mail. */
+  selfService: boolean;
+  /** The channel that plans with `phone-on-escalation` get with an escalation; null: none. */
+  phone: string | null;
   /** What an unverified contact of the directory gets. */
   unverified: 'accept' | 'hold';
   /** What becomes of a reply by a colleague (same contract) who is no participant. */
@@ -43,6 +67,7 @@ export interface Desk extends LetterDesk {
     lettersPerRecipientHour: number;
     lettersPerRecipientDay: number;
     lettersPerDeskDay: number;
+    answersPerAgentHour: number;
     refusalsPerDay: number;
     /** ms within which a sender gets at most one refusal. */
     refusalInterval: number;

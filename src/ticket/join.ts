@@ -3,13 +3,15 @@
  * Which ticket it is, is `thread.ts`'s question.
  */
 import type { Message } from '../mail/message.ts';
+import { afterEvents } from './after-events.ts';
+import { announce } from './agent/announce.ts';
 import type { Decision, Facts, InboundMail } from './decision.ts';
 import type { Desk } from './desk.ts';
 import { ends, ticketMessage } from './outcome.ts';
 import { peopleAdded } from './participants.ts';
 import { onlyThanksOn } from './thanks/thanks-on-ticket.ts';
 import type { Thread } from './thread.ts';
-import type { TicketState } from './ticket.ts';
+import type { Instant, Person, TicketEvent, TicketState } from './ticket.ts';
 
 export interface Joining {
   mail: InboundMail;
@@ -20,6 +22,8 @@ export interface Joining {
   verified: boolean;
   thread: Thread;
   facts: Facts;
+  /** The instant of the decision. */
+  now: Instant;
 }
 
 /** @returns null where the mail joins nothing: a stranger's, or one to a ticket that is closed for too long */
@@ -40,6 +44,8 @@ export function joinTicket(joining: Joining, desk: Desk): Decision | null {
   const because = [thread.because];
   if (thanks !== null) because.push(thanks);
   else if (closed) because.push('it was closed within the reopen window, and is open again');
+  const state = thanks === null ? stateAfterReply(ticket.state) : null;
+  const adds = addedTo(joining, desk);
   return {
     ...ends('appended', ...because),
     changes: [
@@ -47,12 +53,13 @@ export function joinTicket(joining: Joining, desk: Desk): Decision | null {
         do: 'append',
         ticketId: ticket.id,
         message: ticketMessage(message, from),
-        state: thanks === null ? stateAfterReply(ticket.state) : null,
+        state,
         what: thanks === null ? 'wrote' : 'thanked',
-        adds: addedTo(joining),
+        adds,
         because: because.join('; '),
       },
     ],
+    letters: thanks === null ? toldOf(joining, state, adds, desk) : [],
     ticket: ticket.number,
     thread: told,
   };
@@ -63,8 +70,32 @@ function stateAfterReply(state: TicketState): TicketState | null {
   return state === 'new' || state === 'open' ? null : 'open';
 }
 
-function addedTo({ message, from, verified, thread, facts }: Joining) {
+/** Who works on the ticket gets what was written. */
+function toldOf(
+  { mail, message, verified, thread, facts, now }: Joining,
+  state: TicketState | null,
+  adds: Person[],
+  desk: Desk,
+) {
+  const { ticket } = thread;
+  const reopened = ticket.state === 'solved' || ticket.state === 'closed';
+  const happened: TicketEvent[] = [
+    { kind: 'wrote' },
+    ...(state === null ? [] : [{ kind: 'state' as const, to: state, until: null }]),
+  ];
+  const after = afterEvents(
+    ticket,
+    happened.map((event) => ({ at: mail.receivedAt, ...event })),
+    { state: state ?? ticket.state, people: [...ticket.people, ...adds] },
+    desk.sla,
+    now,
+  );
+  const occasion = reopened ? 'reopened' : 'wrote';
+  return announce({ ticket: after, occasion, by: null, mail, message, verified, because: [] }, facts, desk, now);
+}
+
+function addedTo({ message, from, verified, thread, facts }: Joining, desk: Desk) {
   const { requester, participants, contract: id } = thread.ticket;
   const contract = facts.directory.memberships.find((one) => one.contract.id === id)?.contract ?? null;
-  return peopleAdded({ message, from, verified, requester, participants, contract });
+  return peopleAdded({ message, from, verified, requester, participants, contract }, desk);
 }

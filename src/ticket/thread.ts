@@ -3,31 +3,83 @@
  * or its number in the subject, only for a participant whose From is authenticated. A number alone joins nothing.
  */
 import type { Message, Verdict } from '../mail/message.ts';
+import { isAgents } from './agent/behalf.ts';
+import { namedNumbers } from './commands/read.ts';
 import type { Facts, ThreadKeys } from './decision.ts';
+import type { Desk } from './desk.ts';
+import { wishIn } from './self-service/wish.ts';
 import type { TicketFacts } from './ticket.ts';
-import { type TokenKeys, tokenOfAddress, tokenOfMessageId } from './token.ts';
+import { messageIdFor, type Token, type TokenKeys, tokenOfAddress, tokenOfMessageId } from './token.ts';
 
 /** Bounds on what one mail may make the store look up. */
 const MOST_IDS = 50;
 const MOST_NUMBERS = 5;
+const MOST_LETTERS = 10;
 
 /** What must be looked up for a mail. Tokens are verified here, wherever they stand; the rest are claims. */
-export function threadKeys(message: Message, keys: TokenKeys): ThreadKeys {
+export function threadKeys(message: Message, desk: TokenKeys & Pick<Desk, 'agents' | 'selfService'>): ThreadKeys {
   const ids = [...new Set([...message.inReplyTo, ...message.references])];
-  const ours = new Map(ids.map((id) => [id, tokenOfMessageId(id, keys)]));
-  const tokens = [...ours.values(), ...message.recipients.map((address) => tokenOfAddress(address, keys))];
-  const tokenNumbers = tokens.flatMap((token) => (token && token.number > 0 ? [token.number] : []));
+  const ours = new Map(ids.map((id) => [id, tokenOfMessageId(id, desk)]));
+  const inAddresses = message.recipients.map((address) => tokenOfAddress(address, desk));
+  // Nearest first: what it answers, what that answered, and then the address that it was sent to.
+  const proofs: Proof[] = [
+    ...ids.map((messageId) => ({ messageId, token: ours.get(messageId) ?? null })),
+    ...inAddresses.map((token) => ({ messageId: token && messageIdFor(token, desk), token })),
+  ].flatMap(({ messageId, token }) => (token && messageId ? [{ messageId, token }] : []));
   const original = message.automatic?.bounce?.originalMessageId ?? null;
   return {
-    tokenNumbers: [...new Set(tokenNumbers)].slice(0, MOST_NUMBERS),
+    // What was given to an agent proves nothing of who else holds it.
+    tokenNumbers: distinct(
+      proofs.flatMap(({ token: { party, number } }) => (party === 'c' && number > 0 ? [number] : [])),
+      MOST_NUMBERS,
+    ),
     // Nothing answers itself; and what a token of ours proves needs no claim.
     messageIds: ids.filter((id) => id !== message.messageId && !ours.get(id) && namesOneMail(id)).slice(0, MOST_IDS),
-    subjectNumbers: numbersIn(message.subject, keys.ticketPrefix),
+    subjectNumbers: numbersIn(message.subject, desk.ticketPrefix),
     bouncedMessageIds: [
-      ...(original !== null && tokenOfMessageId(original, keys) ? [original] : []),
+      ...(original !== null && tokenOfMessageId(original, desk) ? [original] : []),
       ...ids.filter((id) => ours.get(id)),
     ].slice(0, MOST_IDS),
+    agentLetters: agentLetters(proofs),
+    ...asked(message, desk),
   };
+}
+
+interface Proof {
+  messageId: string;
+  token: Token;
+}
+
+/** What the common root of an agent's letters on one ticket has for a serial: no letter was ever sent under it. */
+const ROOT_SERIAL = '0';
+
+function agentLetters(proofs: Proof[]): ThreadKeys['agentLetters'] {
+  const given = proofs.flatMap(({ messageId, token: { number, party, serial } }) =>
+    party === 'c' ? [] : [{ number, agent: party.slice('a-'.length), messageId, isRoot: serial === ROOT_SERIAL }],
+  );
+  const letters = given.filter(({ isRoot }) => !isRoot);
+  // Some programs keep only the first Message-ID of a conversation: it proves as much, but not which letter is answered.
+  const kept = letters.length > 0 ? letters : given;
+  const byId = new Map(kept.map(({ isRoot: _, ...letter }) => [letter.messageId, letter]));
+  return [...byId.values()].slice(0, MOST_LETTERS);
+}
+
+/** Which tickets its commands or its wish are about: an agent has commands, a customer wishes. */
+function asked(
+  message: Message,
+  desk: Pick<Desk, 'agents' | 'selfService' | 'ticketPrefix'>,
+): Pick<ThreadKeys, 'namedNumbers' | 'ownTickets'> {
+  if (message.from && isAgents(message.from.address.toLowerCase(), desk)) {
+    return { namedNumbers: namedNumbers(message.ownText, desk.ticketPrefix), ownTickets: false };
+  }
+  const wish = desk.selfService ? wishIn(message, desk.ticketPrefix) : null;
+  if (!wish) return { namedNumbers: [], ownTickets: false };
+  const number = 'number' in wish ? wish.number : null;
+  return number === null ? { namedNumbers: [], ownTickets: true } : { namedNumbers: [number], ownTickets: false };
+}
+
+function distinct(numbers: number[], most: number): number[] {
+  return [...new Set(numbers)].slice(0, most);
 }
 
 /** A machine that does not know its own name makes the same Message-IDs as the next one. */

@@ -1,5 +1,6 @@
 /** The words of the desk as types: tickets, contracts, agents, and the facts that a decision rests on. No I/O. */
 import type { Address, Attachment } from '../mail/message.ts';
+import type { Calendar } from './sla/calendar.ts';
 
 export const TICKET_TYPES = ['doubt', 'task', 'incident'] as const;
 export type TicketType = (typeof TICKET_TYPES)[number];
@@ -38,6 +39,9 @@ export type Disposition = (typeof DISPOSITIONS)[number];
 
 /** The first ticket's number, without prefix. */
 export const FIRST_NUMBER = 1001;
+
+/** What a customer says of the service on a ticket: 3 good, 2 so-so, 1 bad. */
+export type Score = 1 | 2 | 3;
 
 /** An instant: UTC milliseconds since 1970. */
 export type Instant = number;
@@ -130,14 +134,43 @@ export interface SlaPromise {
   because: string;
 }
 
+/** Somebody on a ticket; the address in lower case. */
+export interface Person {
+  name: string;
+  address: string;
+}
+
 export interface Agent {
   id: string;
+  /** The full name, shown inside only. */
   name: string;
+  /** The name that customers see. */
   publicName: string;
-  /** Lower case: its address and the other ones. */
-  addresses: string[];
+  /** Lower case: the one that letters go to, and the other ones it may write from. */
+  addresses: [string, ...string[]];
   active: boolean;
+  /** BCP 47; the first is the one that the desk writes to it in. */
   languages: string[];
+  /** Tags of tickets that it is the one for. */
+  skills: string[];
+  /** Planned absences: calendar days in the desk's zone (ISO `YYYY-MM-DD`), both within. */
+  away: { from: string; to: string }[];
+  /** When it works; new tickets go to others outside. Null: always. */
+  hours: Calendar | null;
+  /** It wants a receipt of everything that it did, not only of what was not done. */
+  receipts: boolean;
+}
+
+/** A group of agents. */
+export interface Queue {
+  id: string;
+  /** Agents' ids. */
+  members: string[];
+  /** The agent who is told of what needs a decision; may see its tickets as a member does. */
+  lead: string | null;
+  strategy: 'round-robin' | 'least-open' | 'none';
+  /** Whoever last had a ticket of the same contract has the next one too, while they are there. */
+  sameAgent: boolean;
 }
 
 /** What a decision needs to know of a ticket that a mail may belong to. */
@@ -145,16 +178,91 @@ export interface TicketFacts {
   id: number;
   /** With its prefix, such as `BLIP-1024`. */
   number: string;
+  /** The number of the ticket that it was merged into; told only of one that is named: else that other one is given. */
+  mergedInto?: string;
   subject: string;
+  type: TicketType;
+  priority: Priority;
   state: TicketState;
+  tags: string[];
+  queue: string | null;
+  /** An agent's id. */
+  assignee: string | null;
+  plan: string;
   /** The contract it was opened under; null where it has none. */
   contract: string | null;
+  organization: string;
+  /** The SLA policy's name. */
+  policy: string;
+  /** What the customer is written to in. */
+  language: Language;
   requester: string;
   /** Addresses of the participants, lower case; holds the requester. */
   participants: string[];
+  /** The participants with their names, the requester first. */
+  people: Person[];
+  createdAt: Instant;
   solvedAt: Instant | null;
   closedAt: Instant | null;
+  /** On hold until then; null: until somebody says so. */
+  holdUntil: Instant | null;
+  escalatedAt: Instant | null;
+  /** What clocks are worked out from, in the order in which it happened. */
+  events: ({ at: Instant } & TicketEvent)[];
+  /** The clocks as they are stored. */
+  clocks: { metric: Metric; dueAt: Instant; state: ClockState }[];
+  /** What was said on it, oldest first: the last ones, at most `RECENT_MESSAGES`. */
+  recent: RecentMessage[];
+  /**
+   * The Message-ID of the desk's last letter to the requester on it, with angle brackets; null: none is known. Told only
+   * where nothing in `recent` has an id to thread by.
+   */
+  lastLetter?: string | null;
 }
+
+/** So many messages of a ticket are told of in a letter to an agent, and so many ids thread a reply. */
+export const RECENT_MESSAGES = 10;
+
+/** One message of a ticket as a decision sees it. */
+export interface RecentMessage {
+  /** Of the stored message. */
+  id: number;
+  at: Instant;
+  direction: TicketMessage['direction'];
+  name: string;
+  address: string;
+  /** Who of the desk wrote it; null: a customer. */
+  agent: string | null;
+  /** With angle brackets; for an answer, that of the letter to the requester. */
+  messageId: string | null;
+  /** Its first 4,000 characters. */
+  text: string;
+}
+
+export const CLOCK_STATES = ['running', 'paused', 'met', 'breached', 'cancelled'] as const;
+export type ClockState = (typeof CLOCK_STATES)[number];
+
+/**
+ * Something that happened on a ticket, as far as it is read again: clocks are worked out from these, never patched.
+ * Each stands beside the words that people read.
+ */
+export type TicketEvent =
+  | { kind: 'opened'; type: TicketType; priority: Priority; policy: string }
+  /** A customer asked or said something. */
+  | { kind: 'wrote' }
+  /** A person of the desk answered the customer. */
+  | { kind: 'answered'; agent: string }
+  | { kind: 'noted'; agent: string }
+  | { kind: 'state'; to: TicketState; until: Instant | null }
+  | { kind: 'type'; to: TicketType }
+  | { kind: 'priority'; to: Priority }
+  | { kind: 'tags'; to: string[] }
+  | { kind: 'queue'; to: string | null }
+  | { kind: 'assignee'; to: string | null }
+  /** By an agent's id, a customer's address, or the desk. */
+  | { kind: 'escalated'; by: string }
+  | { kind: 'merged'; into: string }
+  | { kind: 'linked'; with: string };
 
 /** The part of an outgoing letter that a bounce needs. */
 export interface SentLetter {
@@ -165,6 +273,12 @@ export interface SentLetter {
   to: string;
   template: string;
   messageId: string;
+  /** The id of the agent that it went to; null: a customer. */
+  agent: string | null;
+  /** Its ticket; null: it is about none. */
+  about: TicketFacts | null;
+  /** It was given back before. */
+  bouncedBefore: boolean;
 }
 
 /** A stored message of a ticket: a customer's mail, an answer, or an agent's note. */

@@ -4,14 +4,14 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Who a token was given to: the customer's side of a ticket. */
-export type Party = 'c';
+/** Who a token was given to: the customer's side of a ticket (`c`), or one agent, by id (`a-bia`). */
+export type Party = 'c' | `a-${string}`;
 
 export interface Token {
   /** The ticket's number without prefix; 0 on a letter that belongs to no ticket. */
   number: number;
   party: Party;
-  /** Makes each letter's Message-ID unique; lower-case letters, digits. */
+  /** Makes each letter's Message-ID unique; lower-case letters, digits, hyphens. */
   serial: string;
 }
 
@@ -53,13 +53,18 @@ export function tokenOfAddress(address: string, keys: TokenKeys): Token | null {
   return own.some((one) => one.toLowerCase() === base) ? verify(address.slice(plus + 1, at), keys) : null;
 }
 
+/** A ticket's number without its prefix: 1024 of `BLIP-1024`. */
+export function plainNumber(number: string): number {
+  return Number(number.slice(number.lastIndexOf('-') + 1));
+}
+
 /** `blip-1024.c.1f.` and 25 characters of MAC. */
 function tokenText(token: Token, keys: TokenKeys): string {
   const claim = `${keys.ticketPrefix.toLowerCase()}-${token.number}.${token.party}.${token.serial}`;
   return `${claim}.${mac(claim, keys.secrets[0] ?? '')}`;
 }
 
-const TOKEN = /^([a-z][a-z0-9]{1,9})-(\d{1,12})\.(c)\.([a-z0-9]{1,16})\.([a-z0-9]{25})$/;
+const TOKEN = /^([a-z][a-z0-9]{1,9})-(\d{1,12})\.(c|a-[a-z0-9][a-z0-9-]{0,30})\.([a-z0-9-]{1,20})\.([a-z0-9]{25})$/;
 
 function verify(text: string, keys: TokenKeys): Token | null {
   // Some servers change the case of what they pass on.

@@ -103,6 +103,7 @@ function configOf({ config = {} }: DeskInMemoryOptions, { path, smtp }: { path: 
     ...Object.fromEntries(merged),
     outgoing: { kind: 'smtp', host: smtp.host, port: smtp.port },
     directory: { kind: 'file', path: 'directory.json' },
+    digest: null,
   };
 }
 

@@ -107,6 +107,10 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
     outgoing: { kind: 'smtp', host: '127.0.0.1', port: smtp.port },
     // What the mail's header says counts; no test asks the network.
     'authentication.checkSignatures': false,
+    // Nobody but the customer is written to, unless a test has agents.
+    agents: [],
+    queues: [],
+    digest: null,
     ...options.config,
   });
   desk.setContracts(options.contracts ?? [contractOf(['ana@acme.example', 'rui@acme.example'])]);

@@ -2,8 +2,17 @@
 import type { Authentication, Message } from '../../src/mail/message.ts';
 import type { Facts, InboundMail } from '../../src/ticket/decision.ts';
 import type { Desk } from '../../src/ticket/desk.ts';
+import { NO_FOLLOW_UPS } from '../../src/ticket/follow-up/rules.ts';
 import { compileSla } from '../../src/ticket/sla/sla.ts';
-import type { Contract, DirectoryAnswer, TicketFacts, User } from '../../src/ticket/ticket.ts';
+import type {
+  Agent,
+  Contract,
+  DirectoryAnswer,
+  Queue,
+  RecentMessage,
+  TicketFacts,
+  User,
+} from '../../src/ticket/ticket.ts';
 
 /** Tuesday, 3 November 2026, 10:00 in São Paulo. */
 export const NOW = Date.parse('2026-11-03T13:00:00Z');
@@ -24,6 +33,7 @@ export function message(over: Partial<Message> = {}): Message {
     subject: 'Ajuda com o bot',
     text: 'Bom dia, como altero o menu?',
     replyText: 'Bom dia, como altero o menu?',
+    ownText: over.replyText ?? 'Bom dia, como altero o menu?',
     language: 'pt-BR',
     attachments: [],
     automatic: null,
@@ -90,17 +100,55 @@ export const KNOWN: DirectoryAnswer = {
 };
 export const STRANGER: DirectoryAnswer = { memberships: [], domainContracts: [] };
 
+/** @param over `people` brings `participants` along, and the reverse */
 export function ticket(over: Partial<TicketFacts> = {}): TicketFacts {
+  const people =
+    over.people ??
+    (over.participants ?? ['ana@acme.example']).map((address) => ({
+      name: address === 'ana@acme.example' ? 'Ana Souza' : '',
+      address,
+    }));
   return {
     id: 3,
     number: 'BLIP-1003',
     subject: 'Ajuda com o bot',
+    type: 'doubt',
+    priority: 'normal',
     state: 'open',
+    tags: [],
+    queue: null,
+    assignee: null,
+    plan: 'Plus',
     contract: 'acme-2026',
+    organization: 'Acme',
+    policy: 'standard',
+    language: 'pt-BR',
     requester: 'ana@acme.example',
-    participants: ['ana@acme.example'],
+    participants: people.map(({ address }) => address),
+    people,
+    createdAt: NOW - DAY,
     solvedAt: null,
     closedAt: null,
+    holdUntil: null,
+    escalatedAt: null,
+    events: [],
+    clocks: [],
+    recent: [],
+    ...over,
+  };
+}
+
+/** One thing said on a ticket: by Ana, unless told otherwise. */
+export function said(over: Partial<RecentMessage> = {}): RecentMessage {
+  return {
+    id: 11,
+    at: NOW - DAY,
+    direction: 'in',
+    name: 'Ana Souza',
+    address: 'ana@acme.example',
+    agent: null,
+    messageId: '<m1@acme.example>',
+    text: 'Bom dia, como altero o menu?',
     ...over,
   };
 }
@@ -116,8 +164,37 @@ export function facts(over: Partial<Facts> = {}): Facts {
     lettersToSender: 0,
     lettersToday: { toSender: 0, toSenderOn: {}, deskIsFull: false },
     nextNumber: 1024,
+    agentThreads: [],
+    agentAsked: false,
+    named: [],
+    ownTickets: [],
+    people: {},
+    routing: { away: {}, turns: {}, open: {}, keepers: {} },
+    answersToAgent: 0,
+    leadNotices: {},
     ...over,
   };
+}
+
+/** Bia, who is always there. */
+export function agent(over: Partial<Agent> = {}): Agent {
+  return {
+    id: 'bia',
+    name: 'Bia Lima',
+    publicName: 'Bia',
+    addresses: ['bia@desk.example'],
+    active: true,
+    languages: ['pt-BR'],
+    skills: [],
+    away: [],
+    hours: null,
+    receipts: false,
+    ...over,
+  };
+}
+
+export function queue(over: Partial<Queue> = {}): Queue {
+  return { id: 'support', members: ['bia'], lead: null, strategy: 'round-robin', sameAgent: false, ...over };
 }
 
 export function desk(over: Partial<Desk> = {}): Desk {
@@ -157,9 +234,19 @@ export function desk(over: Partial<Desk> = {}): Desk {
     ]),
     classify: () => ({ type: 'doubt', priority: 'normal', tags: [], queue: null, because: ['default: doubt'] }),
     sla,
-    agents: [
-      { id: 'bia', name: 'Bia Lima', publicName: 'Bia', addresses: ['bia@desk.example'], active: true, languages: [] },
-    ],
+    followUps: NO_FOLLOW_UPS,
+    agents: [agent()],
+    queues: [],
+    macros: new Map(),
+    answers: {
+      state: 'pending',
+      collisions: { colleagueAnswered: 'hold', customerWrote: 'send', mergedOrClosed: 'hold' },
+    },
+    awayAfterAutoReply: 3 * DAY,
+    agentFilesUpTo: 10_000_000,
+    customersAdd: true,
+    selfService: true,
+    phone: null,
     unverified: 'accept',
     colleagues: 'append',
     thanks: { phrases: [] },
@@ -169,6 +256,7 @@ export function desk(over: Partial<Desk> = {}): Desk {
       lettersPerRecipientHour: 20,
       lettersPerRecipientDay: 50,
       lettersPerDeskDay: 20_000,
+      answersPerAgentHour: 60,
       refusalsPerDay: 50,
       refusalInterval: 7 * DAY,
     },

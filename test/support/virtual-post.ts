@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest';
 import type { Clock } from '../../src/clock.ts';
 import { deliverDue } from '../../src/deliver.ts';
 import { ingest } from '../../src/ingest.ts';
+import { filesIn } from '../../src/mail/mime/files.ts';
 import { readMail } from '../../src/mail/read.ts';
 import type { Mailbox } from '../../src/mailbox/mailbox.ts';
 import type { Outgoing } from '../../src/outgoing/outgoing.ts';
@@ -138,6 +139,7 @@ export function virtualPost(relay: (raw: string) => string = (raw) => raw): Virt
         outgoing,
         desk: () => setup.desk,
         templates: () => setup.templates,
+        files: filesIn,
         clock,
         log: pino({ level: 'silent' }),
         lettersPerDeskHour: () => setup.config.limits.lettersPerDeskHour,

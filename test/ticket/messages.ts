@@ -11,6 +11,7 @@ export function messageWith(parts: Partial<Message>): Message {
     subject: '',
     text: parts.replyText ?? '',
     replyText: '',
+    ownText: '',
     language: null,
     attachments: [],
     automatic: null,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Message } from '../../src/mail/message.ts';
 import type { Facts } from '../../src/ticket/decision.ts';
 import { threadKeys, threadOf } from '../../src/ticket/thread.ts';
-import { messageIdFor, replyAddressFor } from '../../src/ticket/token.ts';
+import { messageIdFor, replyAddressFor, type Token } from '../../src/ticket/token.ts';
 import { contract, desk, KNOWN, message, STRANGER, ticket, user } from '../support/facts.ts';
 
 const rules = desk();
@@ -139,5 +140,82 @@ describe('which ticket it is', () => {
   test('a number or a Message-ID joins nobody who is not on the ticket, not even a colleague', () => {
     expect(threadOf('leo@acme.example', 'pass', known({ byNumber: [ticket()] }))).toBeNull();
     expect(threadOf('leo@acme.example', 'pass', known({ byMessageId: [[ticket()]] }))).toBeNull();
+  });
+});
+
+describe('letters of ours to agents', () => {
+  const toBia = (serial: string, number = 1003, party: Token['party'] = 'a-bia'): Token => ({ number, party, serial });
+  const id = (token: Token) => messageIdFor(token, rules);
+  const found = (over: Partial<Message>) =>
+    threadKeys(message(over), rules).agentLetters.map(({ messageId, ...rest }) => ({ ...rest, messageId }));
+  const letter = (token: Token) => ({
+    number: token.number,
+    agent: token.party.slice(2),
+    messageId: id(token),
+  });
+
+  test('are named nearest first, each once, wherever their tokens stand', () => {
+    const [a, b, c, d] = [toBia('1'), toBia('2'), toBia('3', 1004, 'a-rui'), toBia('4')] as const;
+    const over = {
+      inReplyTo: [id(b)],
+      references: [id(b), id(c), id(a)],
+      recipients: ['suporte@desk.example', String(replyAddressFor(d, rules))],
+    };
+    expect(found(over)).toEqual([b, c, a, d].map(letter));
+  });
+
+  test('are no proof for a customer: who holds one joins nothing by it', () => {
+    const keys = threadKeys(message({ inReplyTo: [id(toBia('1'))] }), rules);
+    expect(keys).toMatchObject({ tokenNumbers: [], messageIds: [] });
+    expect(threadKeys(message({ inReplyTo: [ours(1003)] }), rules).agentLetters).toEqual([]);
+  });
+
+  test('have a root that is no letter; where nothing else is left it proves the ticket', () => {
+    const [root, real] = [toBia('0'), toBia('7')];
+    expect(found({ inReplyTo: [id(real)], references: [id(root), id(real)] })).toEqual([letter(real)]);
+    expect(found({ inReplyTo: [id(root)] })).toEqual([letter(root)]);
+  });
+
+  test('that belong to no ticket are told too; what does not verify is not', () => {
+    const about = toBia('1', 0);
+    expect(found({ inReplyTo: [id(about)] })).toEqual([letter(about)]);
+    const forged = id(toBia('1')).replace(/\.[a-z0-9]{25}@/, `.${'0'.repeat(25)}@`);
+    expect(found({ inReplyTo: [forged] })).toEqual([]);
+  });
+
+  test('that bounce are found as any other letter is', () => {
+    expect(threadKeys(message({ inReplyTo: [id(toBia('1'))] }), rules).bouncedMessageIds).toEqual([id(toBia('1'))]);
+  });
+
+  test('are ten at most', () => {
+    const references = Array.from({ length: 40 }, (_, i) => id(toBia(`x${i}`)));
+    expect(found({ references })).toHaveLength(10);
+  });
+});
+
+describe('what a mail asks for', () => {
+  const BIA = { from: { name: '', address: 'bia@desk.example' } };
+  const asks = (over: Partial<Message>, keys = rules) => {
+    const { namedNumbers, ownTickets } = threadKeys(message(over), keys);
+    return { namedNumbers, ownTickets };
+  };
+  const says = (subject: string, text = '') => ({ subject, text, replyText: text, ownText: text });
+
+  test('is named by an agent’s commands, and by nobody else’s', () => {
+    const text = '#link 1004 #status BLIP-1005\nSegue 1006';
+    expect(asks({ ...says('Re: Ajuda', text), ...BIA })).toEqual({ namedNumbers: [1004, 1005], ownTickets: false });
+    expect(asks(says('Re: Ajuda', text))).toEqual({ namedNumbers: [], ownTickets: false });
+  });
+
+  test.each<[string, number[], boolean]>([
+    ['meus chamados', [], true],
+    ['my tickets', [], true],
+    ['status BLIP-1004', [1004], false],
+    ['estado BLIP-1004', [1004], false],
+    ['status', [], true],
+    ['Ajuda com o bot', [], false],
+  ])('a customer’s subject "%s" names %j', (subject, namedNumbers, ownTickets) => {
+    expect(asks(says(subject))).toEqual({ namedNumbers, ownTickets });
+    expect(asks(says(subject), desk({ selfService: false }))).toEqual({ namedNumbers: [], ownTickets: false });
   });
 });
