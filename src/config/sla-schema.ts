@@ -31,6 +31,8 @@ const holidaysSchema = z
   })
   .describe('On which dates the calendar is closed, from midnight to midnight. Empty: none.');
 
+const spans = z.array(z.string().describe('From and to, such as "09:00-18:00"; "22:00-06:00" ends on the next day.'));
+
 const calendarSchema = z
   .union([
     z.literal('24x7').describe('Always open, holidays included.'),
@@ -39,11 +41,18 @@ const calendarSchema = z
       hours: z
         .record(
           z.string().describe('Weekdays in English: "mon", "mon-fri", "sat,sun".'),
-          z
-            .array(z.string().describe('From and to, such as "09:00-18:00"; "22:00-06:00" ends on the next day.'))
-            .describe('When work is done on these days; several spans leave breaks between them.'),
+          spans.describe('When work is done on these days; several spans leave breaks between them.'),
         )
         .describe('The hours of work by weekday; days that are not named are free.'),
+      exceptions: z
+        .record(
+          z.string().describe('A day, YYYY-MM-DD; or MM-DD for every year.'),
+          spans.describe('When work is done on that day; none: it is free.'),
+        )
+        .optional()
+        .describe(
+          'Other hours on single days, such as "12-24": ["09:00-12:00"]: in place of the weekday\'s, also on a holiday.',
+        ),
       holidays: holidaysSchema.optional(),
     }),
   ])

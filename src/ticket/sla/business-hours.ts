@@ -4,7 +4,7 @@
  */
 
 import type { Instant } from '../ticket.ts';
-import type { HolidayRules } from './holidays.ts';
+import type { Holiday, HolidayRules } from './holidays.ts';
 import type { WallClock } from './wall-clock.ts';
 
 /** A local date as days since 1970-01-01. */
@@ -20,6 +20,8 @@ export interface Hours {
   clock: WallClock;
   /** By weekday, Sunday first; sorted. */
   week: readonly WallSpan[][];
+  /** By `YYYY-MM-DD` or `MM-DD`: the hours that begin on that date, whatever its weekday and holidays; sorted. */
+  exceptions: ReadonlyMap<string, WallSpan[]>;
   holidays: HolidayRules;
 }
 
@@ -40,6 +42,7 @@ export const BLOCK = 32;
 
 export interface OpenSpans {
   clock: WallClock;
+  hours: Hours;
   /** The spans whose hours begin on the days `block * 32` to `block * 32 + 31`. */
   block(block: number): Spans;
 }
@@ -56,7 +59,7 @@ export function openSpans(hours: Hours): OpenSpans {
     blocks.set(index, spans);
     return spans;
   };
-  return { clock: hours.clock, block };
+  return { clock: hours.clock, hours, block };
 }
 
 function spansOf(hours: Hours, first: Day): Spans {
@@ -80,17 +83,43 @@ function spansOf(hours: Hours, first: Day): Spans {
   return spans;
 }
 
+/** The hours that begin on a date, before its holidays close them. */
+export function hoursOn({ week, exceptions }: Hours, day: Day): readonly WallSpan[] {
+  return exceptionOn(exceptions, day) ?? week[weekdayOf(day)] ?? [];
+}
+
+/** The holidays that close a date; none where the config sets its hours. */
+export function holidaysOn({ holidays, exceptions }: Hours, day: Day): Holiday[] {
+  if (exceptionOn(exceptions, day)) return [];
+  const date = isoDate(day);
+  return holidays.inYear(Number(date.slice(0, 4))).filter((holiday) => holiday.date === date);
+}
+
+/** Sunday is 0. */
+export function weekdayOf(day: Day): number {
+  // 1970-01-01 was a Thursday.
+  return (((day + 4) % 7) + 7) % 7;
+}
+
+function exceptionOn(exceptions: Hours['exceptions'], day: Day): WallSpan[] | undefined {
+  if (exceptions.size === 0) return undefined;
+  const date = isoDate(day);
+  return exceptions.get(date) ?? exceptions.get(date.slice(5));
+}
+
 type Span = [start: Instant, end: Instant];
 
-function shiftsOn({ week, clock }: Hours, day: Day): Span[] {
-  return (week[weekdayOf(day)] ?? []).map(({ from, to }) => [instantAt(day, from, clock), instantAt(day, to, clock)]);
+function shiftsOn(hours: Hours, day: Day): Span[] {
+  const { clock } = hours;
+  return hoursOn(hours, day).map(({ from, to }) => [instantAt(day, from, clock), instantAt(day, to, clock)]);
 }
 
 /** A holiday closes its calendar date from midnight to midnight, and the tail of a night that reaches into it. */
-function withoutHolidays({ holidays, clock }: Hours, day: Day, start: Instant, end: Instant): Span[] {
+function withoutHolidays(hours: Hours, day: Day, start: Instant, end: Instant): Span[] {
+  const { clock } = hours;
   let open: Span[] = [[start, end]];
   for (const date of [day, day + 1]) {
-    for (const holiday of holidaysOn(holidays, date)) {
+    for (const holiday of holidaysOn(hours, date)) {
       const from = instantAt(date, holiday.from, clock);
       const to = instantAt(date, holiday.to, clock);
       if (from >= end || to <= start) continue;
@@ -104,16 +133,6 @@ function withoutHolidays({ holidays, clock }: Hours, day: Day, start: Instant, e
     }
   }
   return open;
-}
-
-function holidaysOn(holidays: HolidayRules, day: Day) {
-  const date = isoDate(day);
-  return holidays.inYear(Number(date.slice(0, 4))).filter((holiday) => holiday.date === date);
-}
-
-function weekdayOf(day: Day): number {
-  // 1970-01-01 was a Thursday.
-  return (((day + 4) % 7) + 7) % 7;
 }
 
 function isoDate(day: Day): string {

@@ -5,23 +5,22 @@
 
 import type { ConfigProblem } from '../classify/conditions.ts';
 import type { Instant } from '../ticket.ts';
-import {
-  BLOCK,
-  type Day,
-  type Hours,
-  MS_A_DAY,
-  type OpenSpans,
-  openSpans,
-  type Spans,
-  type WallSpan,
-} from './business-hours.ts';
+import { BLOCK, type Day, MS_A_DAY, type OpenSpans, openSpans, type Spans } from './business-hours.ts';
 import { compileHolidays, type HolidaysConfig } from './holidays.ts';
 import { wallClock } from './wall-clock.ts';
+import { exceptionsOf, weekOf } from './written-hours.ts';
 
 /** A calendar as the config writes it, validated in its shape. */
 export type CalendarConfig =
   | '24x7'
-  | { timeZone: string; hours: Record<string, string[]>; holidays?: HolidaysConfig | undefined };
+  | {
+      timeZone: string;
+      /** Spans such as `09:00-18:00` by weekdays. */
+      hours: Record<string, string[]>;
+      /** Other hours on single dates, `YYYY-MM-DD` or `MM-DD`: instead of the weekday's, and of a holiday on that date. */
+      exceptions?: Record<string, string[]> | undefined;
+      holidays?: HolidaysConfig | undefined;
+    };
 
 export type Calendar = { kind: 'always' } | { kind: 'hours'; open: OpenSpans };
 
@@ -40,10 +39,11 @@ export function compileCalendar(config: CalendarConfig): { calendar: Calendar | 
     problems.push({ path: ['timeZone'], message });
   }
   const week = weekOf(config.hours, problems);
+  const exceptions = exceptionsOf(config.exceptions ?? {}, problems);
   const holidays = compileHolidays(config.holidays ?? {});
   for (const { path, message } of holidays.problems) problems.push({ path: ['holidays', ...path], message });
   if (problems.length > 0) return { calendar: null, problems };
-  const open = openSpans({ clock: wallClock(config.timeZone), week, holidays: holidays.rules });
+  const open = openSpans({ clock: wallClock(config.timeZone), week, exceptions, holidays: holidays.rules });
   if (!opensWithinAYear(open)) {
     return {
       calendar: null,
@@ -106,8 +106,35 @@ export function businessTimeBetween(calendar: Calendar, a: Instant, b: Instant):
   return ms + openBefore(open, last, b);
 }
 
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const MINUTES_A_DAY = 24 * 60;
+/** Is it open at an instant? At the minute of closing it no longer is. */
+export function isOpen(calendar: Calendar, at: Instant): boolean {
+  return nextOpening(calendar, at) === at;
+}
+
+/** The first instant, from one on, at which it is open: that one itself where it is open then. */
+export function nextOpening(calendar: Calendar, at: Instant): Instant {
+  return calendar.kind === 'always' ? at : nextOpen(calendar.open, at).at;
+}
+
+/**
+ * Until when it stays open from an instant on.
+ * @param limit so far is looked ahead, and no later instant returned
+ * @returns the instant itself where it is closed then
+ */
+export function openUntil(calendar: Calendar, at: Instant, limit: Instant): Instant {
+  if (calendar.kind === 'always') return limit;
+  const { open } = calendar;
+  let until = at;
+  for (let block = firstBlock(at); block <= firstBlock(limit) + 1; block++) {
+    const { starts, ends } = open.block(block);
+    for (let i = lastAtMost(ends, until, false) + 1; i < starts.length; i++) {
+      // Hours that begin as others end go on.
+      if (until >= limit || (starts[i] ?? until) > until) return Math.min(until, limit);
+      until = ends[i] ?? until;
+    }
+  }
+  return Math.min(until, limit);
+}
 
 function isTimeZone(name: string): boolean {
   // Not an offset: those know no daylight saving time.
@@ -117,61 +144,6 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
-}
-
-function weekOf(hours: Record<string, string[]>, problems: ConfigProblem[]): Hours['week'] {
-  const week: WallSpan[][] = WEEKDAYS.map(() => []);
-  const named = new Map<number, string>();
-  for (const [key, texts] of Object.entries(hours)) {
-    const days = weekdaysOf(key);
-    if (!days) {
-      const message = `"${key}" names no weekdays: write "mon", "mon-fri" or "sat,sun"`;
-      problems.push({ path: ['hours', key], message });
-      continue;
-    }
-    const spans = texts.flatMap((text, i) => {
-      const span = wallSpan(text);
-      if (typeof span !== 'string') return [span];
-      problems.push({ path: ['hours', key, i], message: span });
-      return [];
-    });
-    for (const day of days) {
-      const before = named.get(day);
-      if (before !== undefined) {
-        problems.push({ path: ['hours', key], message: `${WEEKDAYS[day]} is in "${before}" already` });
-        break;
-      }
-      named.set(day, key);
-      week[day] = spans.toSorted((a, b) => a.from - b.from);
-    }
-  }
-  return week;
-}
-
-/** `mon`, `mon-fri`, `fri-mon`, `mon,wed-thu`. */
-function weekdaysOf(key: string): number[] | null {
-  const days: number[] = [];
-  for (const part of key.toLowerCase().split(',')) {
-    const [first = -1, last = first, ...rest] = part.split('-').map((name) => WEEKDAYS.indexOf(name.trim()));
-    if (first < 0 || last < 0 || rest.length > 0) return null;
-    for (let day = first; ; day = (day + 1) % 7) {
-      days.push(day);
-      if (day === last) break;
-    }
-  }
-  return days;
-}
-
-/** A span, or what is wrong with it. */
-function wallSpan(text: string): WallSpan | string {
-  const parts = /^(\d\d):([0-5]\d)\s*-\s*(\d\d):([0-5]\d)$/.exec(text.trim());
-  if (!parts) return `"${text}" is no span of time: write "09:00-18:00"`;
-  const [h1 = 0, m1 = 0, h2 = 0, m2 = 0] = parts.slice(1).map(Number);
-  const from = h1 * 60 + m1;
-  const to = h2 * 60 + m2;
-  if (from >= MINUTES_A_DAY || to > MINUTES_A_DAY) return `"${text}": a day has the times 00:00 to 24:00`;
-  if (from === to) return `"${text}" is empty: write "00:00-24:00" for a whole day`;
-  return { from, to: to > from ? to : to + MINUTES_A_DAY };
 }
 
 /** Any year shows it: 2028 has a 29 February, too. */

@@ -100,8 +100,8 @@ function sourcesOf({ country, state, city, types = ['public'] }: HolidaysConfig)
   return sources;
 }
 
-/** `MM-DD` returns each year; 29 February counts as one. */
-function isDate(date: string): boolean {
+/** Is it `YYYY-MM-DD`, or `MM-DD`, which returns each year? 29 February counts as one. */
+export function isDate(date: string): boolean {
   const full = /^\d\d-\d\d$/.test(date) ? `2028-${date}` : date;
   if (!/^\d{4}-\d\d-\d\d$/.test(full)) return false;
   const time = Date.parse(`${full}T00:00:00Z`);

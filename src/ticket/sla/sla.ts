@@ -4,7 +4,15 @@
  */
 
 import type { ConfigProblem } from '../classify/conditions.ts';
-import type { Instant, Metric, Priority, SlaPromise, TicketType } from '../ticket.ts';
+import {
+  type Instant,
+  type Metric,
+  PRIORITIES,
+  type Priority,
+  type SlaPromise,
+  TICKET_TYPES,
+  type TicketType,
+} from '../ticket.ts';
 import {
   ALWAYS,
   addBusinessTime,
@@ -80,6 +88,7 @@ export function compileSla(config: SlaConfig): { sla: SlaRules; problems: Config
       }
       targets.set(type, row);
     }
+    problems.push(...holesIn(targets, [...path, 'targets']));
     policies.set(name, { name, calendarName, calendar: calendar ?? ALWAYS, targets });
   }
   return { sla: { calendars, policies }, problems };
@@ -129,10 +138,18 @@ export function targetsFor(
   type: TicketType,
   priority: Priority,
 ): { targets: Targets; row: string } | null {
+  return rowFor(policy.targets, type, priority);
+}
+
+function rowFor(
+  targets: SlaPolicy['targets'],
+  type: TicketType,
+  priority: Priority,
+): { targets: Targets; row: string } | null {
   for (const oneType of [type, '*']) {
     for (const onePriority of [priority, '*']) {
-      const targets = policy.targets.get(oneType)?.get(onePriority);
-      if (targets) return { targets, row: `${oneType}/${onePriority}` };
+      const found = targets.get(oneType)?.get(onePriority);
+      if (found) return { targets: found, row: `${oneType}/${onePriority}` };
     }
   }
   return null;
@@ -160,6 +177,24 @@ export function targetFrom(written: string): Target | null {
   if (!parts) return null;
   const { unit, one } = UNITS[parts[2] as keyof typeof UNITS];
   return { unit, count: Number(parts[1]) * one, written };
+}
+
+/** Every type and priority must have targets, or somebody is promised nothing and nobody notices. */
+function holesIn(targets: SlaPolicy['targets'], path: ConfigProblem['path']): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const whole: TicketType[] = [];
+  for (const type of TICKET_TYPES) {
+    const missing = PRIORITIES.filter((priority) => !rowFor(targets, type, priority));
+    if (missing.length === PRIORITIES.length) whole.push(type);
+    else if (missing.length > 0) {
+      const message = `no targets for ${type} of priority ${missing.join(', ')}: add them, or "*" for every other priority`;
+      problems.push({ path: [...path, targets.has(type) ? type : '*'], message });
+    }
+  }
+  if (whole.length > 0) {
+    problems.push({ path, message: `no targets for ${whole.join(', ')}: add them, or "*" for every other type` });
+  }
+  return problems;
 }
 
 function targetsFrom(config: TargetsConfig, path: ConfigProblem['path'], problems: ConfigProblem[]): Targets {

@@ -8,10 +8,12 @@ import {
   type Calendar,
   type CalendarConfig,
   compileCalendar,
+  isOpen,
+  nextOpening,
+  openUntil,
 } from '../../../src/ticket/sla/calendar.ts';
 
 const HOUR = 3_600_000;
-const MINUTE = 60_000;
 
 function compiled(config: CalendarConfig): Calendar {
   const { calendar, problems } = compileCalendar(config);
@@ -107,6 +109,65 @@ describe('hours run in business time', () => {
   });
 });
 
+describe('open or closed', () => {
+  test('it is open from the first minute of its hours to before the last', () => {
+    const open = (time: string) => isOpen(belo, at(time));
+    expect(['08:59', '09:00', '11:59', '12:00', '13:00', '17:59', '18:00'].map((t) => open(`2026-03-03T${t}`))).toEqual(
+      [false, true, true, false, true, true, false],
+    );
+    expect(open('2026-03-07T10:00')).toBe(false);
+    expect(open('2026-12-08T10:00')).toBe(false);
+    expect(isOpen(ALWAYS, 5)).toBe(true);
+  });
+
+  test('it opens next at the first instant of business time, which may be this one', () => {
+    const opens = (time: string) => local(nextOpening(belo, at(time)));
+    expect(opens('2026-03-03T10:20')).toBe('2026-03-03T10:20');
+    expect(opens('2026-03-03T12:00')).toBe('2026-03-03T13:00');
+    expect(opens('2026-03-06T18:00')).toBe('2026-03-09T09:00');
+    expect(opens('2026-12-24T18:00')).toBe('2026-12-28T09:00');
+    expect(nextOpening(ALWAYS, 5)).toBe(5);
+  });
+
+  test('it stays open over midnight where hours meet, and no further than is asked', () => {
+    const meeting = compiled({ timeZone: 'UTC', hours: { fri: ['20:00-24:00'], sat: ['00:00-06:00'] } });
+    const night = at('2026-03-06T21:00', 'UTC');
+    expect(local(openUntil(meeting, night, night + 30 * HOUR), 'UTC')).toBe('2026-03-07T06:00');
+    expect(openUntil(meeting, night, night + HOUR)).toBe(night + HOUR);
+    expect(openUntil(meeting, night - 5 * HOUR, night)).toBe(night - 5 * HOUR);
+    const never = compiled({ timeZone: 'UTC', hours: { 'mon-sun': ['00:00-24:00'] } });
+    expect(openUntil(never, night, night + 9_000 * HOUR)).toBe(night + 9_000 * HOUR);
+  });
+});
+
+describe('a date may have hours of its own', () => {
+  const own = compiled({
+    timeZone: 'UTC',
+    hours: { 'mon-fri': ['09:00-18:00'] },
+    exceptions: { '12-24': ['09:00-12:00'], '2026-03-07': ['10:00-11:00', '20:00-02:00'], '2026-03-10': [] },
+    holidays: { add: ['2026-03-07', '2026-12-24'] },
+  });
+  const between = (a: string, b: string) => businessTimeBetween(own, at(a, 'UTC'), at(b, 'UTC'));
+
+  test('instead of the weekday, and though it is a holiday', () => {
+    expect(between('2026-12-24T00:00', '2026-12-25T00:00')).toBe(3 * HOUR);
+    expect(between('2027-12-24T00:00', '2027-12-25T00:00')).toBe(3 * HOUR);
+    expect(between('2026-03-07T00:00', '2026-03-09T00:00')).toBe(7 * HOUR);
+  });
+
+  test('or none, and is no working day then', () => {
+    expect(between('2026-03-10T00:00', '2026-03-11T00:00')).toBe(0);
+    expect(local(addWorkingDays(own, at('2026-03-09T10:20', 'UTC'), 1), 'UTC')).toBe('2026-03-11T10:20');
+  });
+
+  test('what is no date or no span of time is told', () => {
+    expect(problemsOf({ timeZone: 'UTC', hours: { mon: ['09:00-10:00'] }, exceptions: { '24-12': ['9h'] } })).toEqual([
+      'exceptions.24-12: "24-12" is no date: write YYYY-MM-DD or MM-DD',
+      'exceptions.24-12.0: "9h" is no span of time: write "09:00-18:00"',
+    ]);
+  });
+});
+
 describe('working days', () => {
   test('one from a moment in business hours is the same time on the next working day', () => {
     expect(local(addWorkingDays(belo, at('2026-03-03T10:20'), 1))).toBe('2026-03-04T10:20');
@@ -189,116 +250,4 @@ function everySunday(): string[] {
     days.push(new Date(day).toISOString().slice(0, 10));
   }
   return days;
-}
-
-describe('agrees with a count of minutes on the wall clock', () => {
-  const cases: [string, string, Record<string, string[]>, string[]][] = [
-    [
-      'America/Sao_Paulo',
-      '2018-10-20',
-      { 'mon-fri': ['09:00-12:00', '13:00-18:00'], sat: ['00:00-24:00'], sun: ['00:00-06:00'] },
-      ['2018-11-02'],
-    ],
-    ['America/Sao_Paulo', '2018-01-25', { 'mon-sun': ['20:00-02:30'] }, ['2018-02-18']],
-    ['America/New_York', '2026-02-20', { 'mon-sun': ['22:00-06:00'] }, ['2026-03-08']],
-    ['America/New_York', '2026-10-15', { 'mon-fri': ['09:00-17:00'], 'sat,sun': ['00:30-04:00', '05:00-23:45'] }, []],
-    ['Europe/Lisbon', '2026-03-10', { 'mon-sun': ['00:00-24:00'] }, ['2026-03-29', '2026-04-03']],
-    ['Europe/Lisbon', '2026-10-05', { sun: ['00:15-09:00'], tue: ['08:00-19:30'] }, []],
-    ['Australia/Lord_Howe', '2026-03-20', { 'sat,sun': ['01:00-05:00', '08:10-20:20'], mon: ['09:00-18:00'] }, []],
-    ['Australia/Lord_Howe', '2026-09-20', { 'fri-mon': ['21:00-01:15', '03:00-04:00'] }, ['2026-10-05']],
-  ];
-
-  test.each(cases)('%s from %s', (zone, start, hours, add) => {
-    const calendar = compiled({ timeZone: zone, hours, holidays: { add } });
-    const first = at(`${start}T00:00`, zone);
-    const open = openMinutes(zone, first, 35, hours, add);
-    const sums = [0];
-    for (const one of open) sums.push((sums.at(-1) ?? 0) + one);
-    const random = randomFrom(7);
-    for (let i = 0; i < 500; i++) {
-      const a = Math.floor(random() * (open.length - 1));
-      const b = a + Math.floor(random() * (open.length - a));
-      const expected = (sums[b] ?? 0) - (sums[a] ?? 0);
-      const [from, to] = [first + a * MINUTE, first + b * MINUTE];
-      expect(businessTimeBetween(calendar, from, to), `${local(from, zone)} to ${local(to, zone)}`).toBe(
-        expected * MINUTE,
-      );
-      if (expected === 0) continue;
-      const due = sums.findIndex((sum) => sum - (sums[a] ?? 0) === expected);
-      expect(local(addBusinessTime(calendar, from, expected * MINUTE), zone)).toBe(local(first + due * MINUTE, zone));
-      expect(addBusinessTime(calendar, from, expected * MINUTE)).toBe(first + due * MINUTE);
-    }
-  });
-});
-
-/** For each minute 1 where it is open: hours last from when the clock first shows their beginning to when it first shows their end. */
-function openMinutes(
-  zone: string,
-  first: number,
-  days: number,
-  hours: Record<string, string[]>,
-  holidays: string[],
-): number[] {
-  const names = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-  const minutes: { date: string; minute: number; weekday: number }[] = [];
-  // From two days before, as a night's work may have begun then.
-  const lead = 2 * 24 * 60;
-  for (let i = -lead; i < days * 24 * 60; i++) {
-    const wall = Temporal.Instant.fromEpochMilliseconds(first + i * MINUTE).toZonedDateTimeISO(zone);
-    minutes.push({
-      date: wall.toPlainDate().toString(),
-      minute: wall.hour * 60 + wall.minute,
-      weekday: wall.dayOfWeek - 1,
-    });
-  }
-  const reached = new Map<string, number[]>();
-  const dates = [...new Set(minutes.map(({ date }) => date))];
-  for (const date of dates) reached.set(date, []);
-  minutes.forEach(({ date, minute }, i) => {
-    const list = reached.get(date) ?? [];
-    for (let m = list.length; m <= minute; m++) list[m] = i;
-  });
-  const when = (date: string, minute: number): number => {
-    const list = reached.get(date);
-    if (!list) return minutes.length;
-    if (minute < list.length) return list[minute] ?? 0;
-    const next = dates[dates.indexOf(date) + 1];
-    return next === undefined ? minutes.length : when(next, Math.max(0, minute - 1440));
-  };
-  const open = minutes.map(() => 0);
-  for (const date of dates) {
-    const weekday = names[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? '';
-    for (const [key, spans] of Object.entries(hours)) {
-      if (!daysIn(key, names).includes(weekday)) continue;
-      for (const span of spans) {
-        const [from = 0, until = 0] = span
-          .split('-')
-          .map((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
-        open.fill(1, when(date, from), when(date, until > from ? until : until + 1440));
-      }
-    }
-  }
-  minutes.forEach(({ date }, i) => {
-    if (holidays.includes(date)) open[i] = 0;
-  });
-  return open.slice(lead);
-}
-
-function daysIn(key: string, names: string[]): string[] {
-  return key.split(',').flatMap((part) => {
-    const [from = '', to = from] = part.split('-');
-    const [a, b] = [names.indexOf(from), names.indexOf(to)];
-    return a <= b ? names.slice(a, b + 1) : [...names.slice(a), ...names.slice(0, b + 1)];
-  });
-}
-
-/** The same numbers each time: mulberry32. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { slaSchema } from '../../../src/config/sla-schema.ts';
@@ -20,11 +22,14 @@ const config: z.input<typeof slaSchema> = {
   },
 };
 const { sla, problems } = compileSla(slaSchema.parse(config));
+const problemsOf = (targets: z.input<typeof slaSchema>['policies'][string]['targets']) =>
+  compileSla(
+    slaSchema.parse({ calendars: { always: '24x7' }, policies: { gold: { calendar: 'always', targets } } }),
+  ).problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
 const iso = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString());
 
 describe('the promise', () => {
   test('is made of the targets for the type and priority', () => {
-    expect(problems).toEqual([]);
     // A Friday, 16:00 in São Paulo.
     const promise = promiseFor(sla, 'standard', 'incident', 'high', Date.parse('2026-03-06T19:00:00Z'));
     expect(iso(promise.firstResponseDue)).toBe('2026-03-09T14:00:00.000Z');
@@ -77,10 +82,46 @@ test('times are minutes, hours or working days', () => {
   for (const wrong of ['', '0h', '4', '2d', '1.5h', '-1h', '4h30m']) expect(targetFrom(wrong), wrong).toBeNull();
 });
 
+describe('a policy that promises nothing for some tickets is a problem of the config', () => {
+  test('a type without targets', () => {
+    expect(problems.map(({ path, message }) => `${path.join('.')}: ${message}`)).toEqual([
+      'policies.premium.targets: no targets for doubt, task: add them, or "*" for every other type',
+    ]);
+  });
+
+  test('a priority without targets, in the row of its type or in the row for every other type', () => {
+    const firstResponse = '4h';
+    expect(
+      problemsOf({
+        incident: { urgent: { firstResponse }, high: { firstResponse }, normal: { firstResponse } },
+        '*': { urgent: { firstResponse }, high: { firstResponse } },
+      }),
+    ).toEqual([
+      'policies.gold.targets.*: no targets for doubt of priority low, normal: add them, or "*" for every other priority',
+      'policies.gold.targets.*: no targets for task of priority low, normal: add them, or "*" for every other priority',
+      'policies.gold.targets.incident: no targets for incident of priority low: add them, or "*" for every other priority',
+    ]);
+  });
+
+  test('rows for the rest fill it', () => {
+    expect(problemsOf({ '*': { '*': { firstResponse: '4h' } } })).toEqual([]);
+    expect(
+      problemsOf({ incident: { urgent: { firstResponse: '1h' } }, '*': { '*': { firstResponse: '4h' } } }),
+    ).toEqual([]);
+  });
+
+  test('the example config promises something for every ticket', () => {
+    const example = parse(readFileSync(new URL('../../../config.example.json', import.meta.url), 'utf8'), [], {
+      allowTrailingComma: true,
+    });
+    expect(compileSla(slaSchema.parse(example.sla)).problems).toEqual([]);
+  });
+});
+
 test('what contradicts itself is said with its place', () => {
   const wrong = slaSchema.parse({
     calendars: { business: { timeZone: 'UTC', hours: { mon: ['18:00'] } } },
-    policies: { standard: { calendar: 'busines', targets: {} } },
+    policies: { standard: { calendar: 'busines', targets: { '*': { '*': { firstResponse: '4h' } } } } },
   });
   expect(compileSla(wrong).problems.map(({ path }) => path.join('.'))).toEqual([
     'calendars.business.hours.mon.0',

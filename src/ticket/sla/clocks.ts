@@ -1,0 +1,116 @@
+/**
+ * Which clocks run on a ticket, and how do they stand? Worked out from all that happened on it, each time anew: what is
+ * stored of a clock is only a copy to search by, and a change of type, priority or calendar needs no repair.
+ *
+ * - First response: from the moment the mail was received to the first answer of a person. It pauses on hold, but not
+ *   while pending: who asks back without an answer is not done answering.
+ * - Next response: from a customer's mail after an answer, unless one runs already, to the next answer. It pauses while
+ *   pending and on hold.
+ * - Resolution: from the moment the mail was received until the ticket is solved or closed. It pauses while pending and on
+ *   hold. A ticket that is opened again goes on with what was used up; the time in between counts as a pause.
+ *
+ * A hold with an end is over then, whenever somebody notices. Solving or closing cancels a response clock that
+ * waits for an answer, as nobody does any more; reopening resumes it. Merging cancels all that are left, for good.
+ */
+import type { ClockState, Instant, Metric } from '../ticket.ts';
+import { businessTimeBetween } from './calendar.ts';
+import { deadline, type Pause } from './deadline.ts';
+import { type ClockRun, type Judged, type RunEnd, runsOf, type TimedEvent } from './runs.ts';
+import { type SlaPolicy, type SlaRules, type Target, targetsFor } from './sla.ts';
+import { type Step, sumOf } from './why.ts';
+
+export type { TimedEvent } from './runs.ts';
+
+export interface Clock {
+  metric: Metric;
+  startedAt: Instant;
+  /** While paused it is the last one, as of the beginning of the pause; it moves on with the pause's end. */
+  dueAt: Instant;
+  /** `breached`: it is late now, or was met too late. A cancelled one stays so; `breachedAt` says if it was late by then. */
+  state: ClockState;
+  metAt: Instant | null;
+  pausedSince: Instant | null;
+  /** Business ms that count, until it ended or now. */
+  used: number;
+  /** When it became late: its deadline, or the change of type or priority that put its deadline into the past. */
+  breachedAt: Instant | null;
+  because: string;
+  /** The sum behind `dueAt`. */
+  sum: Step[];
+}
+
+/**
+ * The clocks of a ticket: first response, each next response in its order, resolution; those without a target are left
+ * out. A clock that has ended is judged by the type and priority that the ticket had then; all others by those it has now.
+ * @param events in the order in which they happened, beginning with `opened`; an instant before the one of the event
+ *   before it counts as that one
+ * @param now the instant that the clocks are read at; without it, or where it is before the last event, that event's
+ * @returns none where the events do not begin with `opened`, or its policy is not in the rules
+ */
+export function clocksOf(events: readonly TimedEvent[], rules: SlaRules, now?: Instant): Clock[] {
+  const [opened] = events;
+  if (opened?.kind !== 'opened') return [];
+  const policy = rules.policies.get(opened.policy);
+  if (!policy) return [];
+  const { runs, readAt } = runsOf(opened, events.slice(1), now);
+  return runs.flatMap((run) => clockOf(run, policy, readAt) ?? []);
+}
+
+function clockOf({ metric, startedAt, pauses, end, judged }: ClockRun, policy: SlaPolicy, now: Instant): Clock | null {
+  const promised = promisedBy(judged, metric, policy);
+  if (!promised) return null;
+  const { calendar } = policy;
+  const dueAt = deadline(calendar, promised.target, startedAt, pauses);
+  const reached = end?.at ?? now;
+  const pause = pauses.at(-1)?.to === null ? (pauses.at(-1) ?? null) : null;
+  // A pause that began in time keeps it in time, as long as it lasts.
+  const late = reached > dueAt && !(pause && pause.from < dueAt);
+  const paused = pauses.map(({ from, to }) => businessTimeBetween(calendar, from, to ?? reached));
+  return {
+    metric,
+    startedAt,
+    dueAt,
+    state: stateOf(end, late, pause),
+    metAt: end?.how === 'met' ? end.at : null,
+    pausedSince: pause?.from ?? null,
+    used: paused.reduce((used, ms) => used - ms, businessTimeBetween(calendar, startedAt, reached)),
+    breachedAt: late ? Math.max(dueAt, promised.since) : null,
+    because: end ? `${promised.because}; ${end.how}: ${end.because}` : promised.because,
+    sum: sumOf(calendar, startedAt, dueAt, pauses),
+  };
+}
+
+function stateOf(end: RunEnd | null, late: boolean, pause: Pause | null): ClockState {
+  if (end?.how === 'cancelled') return 'cancelled';
+  if (late) return 'breached';
+  if (end) return 'met';
+  return pause ? 'paused' : 'running';
+}
+
+/** The target that counts, and since when it is this one. */
+function promisedBy(
+  judged: readonly Judged[],
+  metric: Metric,
+  policy: SlaPolicy,
+): { target: Target; since: Instant; because: string } | null {
+  const last = judged.at(-1);
+  const found = last && targetsFor(policy, last.type, last.priority);
+  const target = found?.targets[metric];
+  if (!last || !target) return null;
+  const other = judged.findLastIndex(
+    ({ type, priority }) => targetsFor(policy, type, priority)?.targets[metric]?.written !== target.written,
+  );
+  const asked = `${last.type}/${last.priority}`;
+  const row = found.row === asked ? asked : `${asked} by ${found.row}`;
+  return {
+    target,
+    since: judged[other + 1]?.since ?? last.since,
+    because: `policy "${policy.name}", ${row}: ${IN_WORDS[metric]} ${target.written} in calendar "${policy.calendarName}"`,
+  };
+}
+
+const IN_WORDS: Record<Metric, string> = {
+  firstResponse: 'first response',
+  nextResponse: 'next response',
+  resolution: 'resolution',
+};

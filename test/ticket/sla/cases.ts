@@ -1,0 +1,138 @@
+/** Random cases of business time, and what disagrees in them with a count of minutes. */
+import { addBusinessTime, businessTimeBetween, isOpen, nextOpening } from '../../../src/ticket/sla/calendar.ts';
+import { type Clock, clocksOf, type TimedEvent } from '../../../src/ticket/sla/clocks.ts';
+import type { SlaRules, Target } from '../../../src/ticket/sla/sla.ts';
+import { type Counted, MINUTE, pick, type Random, whole } from './minutes.ts';
+
+/** A case lies within so many minutes. */
+const SPAN = 5 * 24 * 60;
+
+/**
+ * One random case: the time between two instants, adding it, whether it is open, and a clock with pauses.
+ * @returns what disagrees, in words; none where all is well
+ */
+export function disagreements(counted: Counted, random: Random): string[] {
+  const { calendar, first, open, config } = counted;
+  const a = whole(random, 0, open.length - 2 * SPAN);
+  const b = whole(random, a, a + SPAN);
+  const [from, to] = [first + a * MINUTE, first + b * MINUTE];
+  const wrong: string[] = [];
+  const same = (what: string, is: unknown, expected: unknown) => {
+    if (is !== expected) {
+      const where = `${new Date(from).toISOString()} to ${new Date(to).toISOString()} in ${JSON.stringify(config)}`;
+      wrong.push(`${what}: ${is} instead of ${expected}, ${where}`);
+    }
+  };
+
+  let minutes = 0;
+  let due = a;
+  for (let i = a; i < b; i++) {
+    if (open[i] === 1) {
+      minutes++;
+      due = i + 1;
+    }
+  }
+  same('between', businessTimeBetween(calendar, from, to), minutes * MINUTE);
+  same('between, backwards', businessTimeBetween(calendar, to, from), minutes === 0 ? -0 + 0 : -minutes * MINUTE);
+  same('added', addBusinessTime(calendar, from, minutes * MINUTE), first + due * MINUTE);
+  same('open', isOpen(calendar, from), open[a] === 1);
+  const opening = open.indexOf(1, a);
+  if (opening >= 0) same('opening', nextOpening(calendar, from), first + opening * MINUTE);
+  pausedClock(counted, a, b, random, same);
+  return wrong;
+}
+
+interface MinutePause {
+  from: number;
+  /** Null: not over. */
+  to: number | null;
+}
+
+/** A resolution clock from minute `a` on, read at minute `b`, with some pauses before that. */
+function pausedClock(
+  { calendar, first, open }: Counted,
+  a: number,
+  b: number,
+  random: Random,
+  same: (what: string, is: unknown, expected: unknown) => void,
+): void {
+  const pauses = randomPauses(a, b, random);
+  const target = whole(random, 1, 24 * 60);
+  const isPaused = (i: number) => pauses.some(({ from, to }) => i >= from && i < (to ?? Number.POSITIVE_INFINITY));
+  const isOver = (i: number) => pauses.some(({ from, to }) => to !== null && i >= from && i < to);
+
+  let left = target;
+  let due = a;
+  while (left > 0 && due < open.length) {
+    if (open[due] === 1 && !isOver(due)) left--;
+    due++;
+  }
+  // Beyond the weeks that were counted.
+  if (left > 0) return;
+  let used = 0;
+  for (let i = a; i < b; i++) if (open[i] === 1 && !isPaused(i)) used++;
+  const paused = pauses.find(({ to }) => to === null);
+  const late = b > due && !(paused && paused.from < due);
+
+  const instant = (minute: number) => first + minute * MINUTE;
+  const events: TimedEvent[] = [{ at: instant(a), kind: 'opened', type: 'doubt', priority: 'low', policy: 'p' }];
+  for (const { from, to } of pauses) {
+    events.push({ at: instant(from), kind: 'state', to: pick(random, ['pending', 'on-hold']), until: null });
+    if (to !== null) events.push({ at: instant(to), kind: 'state', to: 'open', until: null });
+  }
+  const rules = rulesFor(calendar, target);
+  const clock = clocksOf(events, rules, instant(b)).find(({ metric }) => metric === 'resolution');
+  same('due', clock?.dueAt, instant(due));
+  same('used', clock?.used, used * MINUTE);
+  same('state', clock?.state, late ? 'breached' : paused ? 'paused' : 'running');
+  same('breached at', clock?.breachedAt, late ? instant(due) : null);
+  if (clock) same('sum', brokenSum(clock, target, first, open), '');
+}
+
+function randomPauses(a: number, b: number, random: Random): MinutePause[] {
+  const pauses: MinutePause[] = [];
+  let at = a;
+  for (let count = whole(random, 0, 4); count > 0; count--) {
+    const from = whole(random, at, b);
+    const to = whole(random, from, b);
+    if (to === b && random() < 0.5 && from < b) {
+      pauses.push({ from, to: null });
+      break;
+    }
+    if (to > from) pauses.push({ from, to });
+    at = to;
+  }
+  const last = pauses.at(-1);
+  if (last && last.to !== null && random() < 0.2) last.to = null;
+  return pauses;
+}
+
+/** A sum has no gap, counts the open minutes that it says, and comes to the target. @returns what it breaks, or nothing */
+function brokenSum(
+  { sum, startedAt, dueAt, state, pausedSince }: Clock,
+  target: number,
+  first: number,
+  open: Uint8Array,
+): string {
+  let at = startedAt;
+  let counted = 0;
+  for (const { from, to, what, ms } of sum) {
+    if (from !== at) return `a gap before ${new Date(from).toISOString()}`;
+    if (to === null) return state === 'paused' && from === pausedSince ? '' : 'it ends in a pause that is none';
+    let minutes = 0;
+    for (let i = (from - first) / MINUTE; i < (to - first) / MINUTE; i++) minutes += open[i] ?? 0;
+    if (ms !== minutes * MINUTE) return `${what} ${ms} from ${new Date(from).toISOString()}`;
+    if (what === 'closed' && ms !== 0) return 'time that counts is called closed';
+    if (what === 'counted') counted += ms;
+    at = to;
+  }
+  if (at !== dueAt) return 'it does not end with the deadline';
+  return counted === target * MINUTE ? '' : `it comes to ${counted}`;
+}
+
+function rulesFor(calendar: Counted['calendar'], minutes: number): SlaRules {
+  const target: Target = { unit: 'ms', count: minutes * MINUTE, written: `${minutes}m` };
+  const targets = new Map([['*', new Map([['*', { firstResponse: target, nextResponse: null, resolution: target }]])]]);
+  const policy = { name: 'p', calendarName: 'c', calendar, targets };
+  return { calendars: new Map([['c', calendar]]), policies: new Map([['p', policy]]) };
+}
