@@ -1,42 +1,10 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { compileDesk } from '../../src/config/compile.ts';
-import { ConfigError, loadConfig } from '../../src/config/load.ts';
+import { loadConfig } from '../../src/config/load.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-
-const EXAMPLE = fileURLToPath(new URL('../../config.example.json', import.meta.url));
-const ENV = { CHAMADO_SECRET: '0123456789abcdef0123456789abcdef', IMAP_PASSWORD: 'p', SMTP_PASSWORD: 'q' };
-
-/** The example config with some text exchanged, in a folder of its own. */
-function changed(...exchanges: [string | RegExp, string][]): string {
-  const path = join(tempFolder(), 'config.json');
-  let text = readFileSync(EXAMPLE, 'utf8');
-  for (const [from, to] of exchanges) {
-    const next = text.replace(from, to);
-    if (next === text) throw new Error(`the example has no ${from}`);
-    text = next;
-  }
-  writeFileSync(path, text);
-  return path;
-}
-
-/** Every problem of a config as lines without their folder: from the file, and from what contradicts itself in it. */
-async function problemsOf(path: string, env: Record<string, string> = ENV): Promise<string[]> {
-  try {
-    const { config, document } = await loadConfig(path, { env, secrets: 'required' });
-    return compileDesk(config, document).problems.map(({ line, path: at, message }) => `${line} ${at}: ${message}`);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.problems.map(({ line, path: at, message }) => `${line} ${at}: ${message}`);
-  }
-}
-
-const lineOf = (path: string, text: string) =>
-  readFileSync(path, 'utf8')
-    .split('\n')
-    .findIndex((line) => line.includes(text)) + 1;
+import { changed, ENV, EXAMPLE, lineOf, problemsOf } from './example.ts';
 
 describe('a good config', () => {
   test('the example loads, with its secrets from the environment and paths from its own folder', async () => {
@@ -80,8 +48,26 @@ describe('a good config', () => {
       [/ {2}"threading": .*\n/, ''],
       [/ {2}"templates": .*\n/, ''],
       ['"backlog": { "silentOlderThan": "24h" },', ''],
+      [/ {2}"answers": \{[\s\S]*?\n {2}\},\n/, ''],
+      [/ {2}"customers": .*\n/, ''],
+      [/,\s*\/\/.*\n\s*"phone": .*/, ''],
+      [/ {2}"agents": \[[\s\S]*?\n {2}\],\n/, ''],
+      [/ {2}"queues": \[[\s\S]*?\n {2}\],\n/, ''],
     );
-    const { config } = await loadConfig(path, { env: ENV, secrets: 'required' });
+    const { config, document } = await loadConfig(path, { env: ENV, secrets: 'required' });
+    expect(compileDesk(config, document).desk).toMatchObject({
+      answers: {
+        state: 'pending',
+        collisions: { colleagueAnswered: 'hold', customerWrote: 'send', mergedOrClosed: 'hold' },
+      },
+      awayAfterAutoReply: 3 * 86_400_000,
+      agentFilesUpTo: 10_000_000,
+      customersAdd: true,
+      selfService: true,
+      phone: null,
+      agents: [],
+      queues: [],
+    });
     expect(config.limits.lettersPerRecipientHour).toBe(20);
     expect(config.threading.colleagues).toBe('append');
     expect(config.mailbox.backlog.silentOlderThan).toBe(86_400_000);
@@ -155,6 +141,93 @@ describe('a bad config says what, where, and what to do', () => {
       [['"email": "bia@blip.example"', '"email": "suporte@blip.example"']],
       '"agents"',
       /agents\[0\]: suporte@blip\.example is an address of the desk too/,
+    ],
+    [
+      'two agents of one name',
+      [
+        ['"id": "diego"', '"id": "bia"'],
+        ['"diego", "emma"', '"emma"'],
+      ],
+      '"name": "Diego Rivas"',
+      /agents\[1\]\.id: there are two agents "bia"/,
+    ],
+    [
+      'two queues of one name',
+      [['"id": "incidents"', '"id": "support"']],
+      '"members": ["bia", "emma"]',
+      /queues\[1\]\.id: there are two queues "support"/,
+    ],
+    [
+      'a member who is no agent',
+      [['["bia", "emma"]', '["bia", "ema"]']],
+      '"ema"',
+      /queues\[1\]\.members\[1\]: there is no agent "ema"; did you mean "emma"\?/,
+    ],
+    [
+      'a lead who is no agent',
+      [['"lead": "bia"', '"lead": "bya"']],
+      '"bya"',
+      /queues\[0\]\.lead: there is no agent "bya"; did you mean "bia"\?/,
+    ],
+    [
+      'hours of a calendar that is not there',
+      [['"hours": "business"', '"hours": "busines"']],
+      '"busines"',
+      /agents\[1\]\.hours: there is no calendar "busines" in sla\.calendars; did you mean "business"\?/,
+    ],
+    [
+      'an absence that ends before it begins',
+      [['"to": "2027-01-03"', '"to": "2026-01-03"']],
+      '"2026-01-03"',
+      /agents\[1\]\.away\[0\]: ends before it begins/,
+    ],
+    [
+      'an absence on a day that there is not',
+      [['"to": "2027-01-03"', '"to": "2027-02-29"']],
+      '"2027-02-29"',
+      /agents\[1\]\.away\[0\]\.to: must be a day such as/,
+    ],
+    [
+      'a language in words',
+      [['"languages": ["en", "pt-BR"]', '"languages": ["English"]']],
+      '"English"',
+      /agents\[2\]\.languages\[0\]: must be a language such as "pt-BR"/,
+    ],
+    [
+      'a strategy that there is not',
+      [['"strategy": "least-open"', '"strategy": "random"']],
+      '"random"',
+      /queues\[1\]\.strategy: .*"round-robin"\|"least-open"\|"none"/,
+    ],
+    [
+      'a collision that is neither held nor sent',
+      [['"colleagueAnswered": "hold"', '"colleagueAnswered": "ask"']],
+      '"ask"',
+      /answers\.collisions\.colleagueAnswered: .*"hold"\|"send"/,
+    ],
+    [
+      'no size of files',
+      [['"filesToAgents": "10MB"', '"filesToAgents": "10 MB"']],
+      '"10 MB"',
+      /answers\.filesToAgents: must be a size such as/,
+    ],
+    [
+      'no span of an absence',
+      [['"awayAfterAutoReply": "3d"', '"awayAfterAutoReply": "3 days"']],
+      '"3 days"',
+      /answers\.awayAfterAutoReply: must be a time such as/,
+    ],
+    [
+      'a wish of customers that there is not',
+      [['"addByCc": true', '"addByCC": true']],
+      '"addByCC"',
+      /customers\.addByCC: unknown key; did you mean "addByCc"\?/,
+    ],
+    [
+      'no telephone number',
+      [['"phone": "+55 31 0000-0000"', '"phone": ""']],
+      '"phone": ""',
+      /desk\.phone: must be a telephone number/,
     ],
     [
       'the done folder is the one that is read',

@@ -1,0 +1,48 @@
+/**
+ * What is to be done about a ticket now that time has passed, and when is it to be looked at again? A decision without a
+ * mail: the store brings what is known, does the acts and records them in one transaction.
+ *
+ * Each act has an identity: the kind of notice, the event that it hangs on, and its ordinal. What was done or skipped
+ * before is never done again, whatever the rules are called by now and whatever the clock did meanwhile.
+ */
+import type { Desk } from '../desk.ts';
+import type { Calendar } from '../sla/calendar.ts';
+import { clocksOf } from '../sla/clocks.ts';
+import type { Instant } from '../ticket.ts';
+import type { DueTicket, FollowUp } from './act.ts';
+import { afterwards } from './afterwards.ts';
+import type { Looked } from './candidate.ts';
+import { readAt } from './clock-times.ts';
+import { ofClocks } from './of-clocks.ts';
+import { ofStates } from './of-states.ts';
+import { ofQuiet } from './quiet.ts';
+import { stretchesOf } from './stretches.ts';
+import { weigh } from './weigh.ts';
+
+type Rules = Pick<Desk, 'sla' | 'followUps'>;
+
+/** What is to be done at `now`. A ticket that is closed or merged wants nothing. */
+export function followUp(ticket: DueTicket, desk: Rules, now: Instant): FollowUp {
+  const first = look(ticket, desk, now);
+  if (first.acts.length === 0) return { clocks: first.clocks, acts: [], lookAt: first.next };
+  const then = look(afterwards(ticket, first.acts, now), desk, now);
+  // What follows from the acts hangs on events that are not stored yet: it waits for the next look, which is at once.
+  return { clocks: then.clocks, acts: first.acts, lookAt: then.acts.length > 0 ? now : then.next };
+}
+
+function look(ticket: DueTicket, desk: Rules, now: Instant) {
+  const clocks = readAt(clocksOf(ticket.events, desk.sla, now), now);
+  const stretches = stretchesOf(ticket.events);
+  if (stretches.merged || ticket.facts.state === 'closed') return { clocks, acts: [], next: null };
+  const rules = desk.followUps;
+  const looked: Looked = { ticket, clocks, stretches, rules, calendar: calendarOf(ticket, desk), now };
+  const candidates = [...ofStates(looked), ...ofQuiet(looked), ...ofClocks(looked)];
+  return { clocks, ...weigh(candidates, ticket, rules, now) };
+}
+
+/** The calendar that the ticket's promise runs in, and its spans with it. */
+function calendarOf({ events, facts }: DueTicket, { sla, followUps }: Rules): Calendar {
+  const [opened] = events;
+  const policy = opened?.kind === 'opened' ? opened.policy : facts.policy;
+  return sla.policies.get(policy)?.calendar ?? followUps.hours;
+}

@@ -1,0 +1,113 @@
+/**
+ * What does a ticket's state call for? Letters while it lasts, the closing that they announce, and the end of a hold.
+ *
+ * A ticket is closed by silence only once its customer was told, so long before as the rules say: a letter that waited
+ * for the morning moves the closing. Whose address gives mail back cannot be told; then it is closed all the same, which
+ * is recorded so, and the assignee hears of it.
+ */
+import { nextOpening } from '../sla/calendar.ts';
+import { dueAt } from '../sla/sla.ts';
+import type { Instant } from '../ticket.ts';
+import { type Candidate, earlier, type Looked } from './candidate.ts';
+import { AGENT_LETTER, type ClosingRule, type TimedLetter } from './rules.ts';
+import type { StateStretch } from './stretches.ts';
+
+/** The candidates of all stretches, those that are over included. */
+export function ofStates(looked: Looked): Candidate[] {
+  return looked.stretches.states.flatMap((stretch) => {
+    const rules = looked.rules.states.get(stretch.state);
+    const letters = rules?.letters.flatMap((letter) => lasting(stretch, letter, rules.close, looked)) ?? [];
+    const close = rules?.close ? closing(stretch, rules.close, looked) : [];
+    return [...letters, ...close, ...endOfHold(stretch)];
+  });
+}
+
+function lasting(stretch: StateStretch, letter: TimedLetter, close: ClosingRule | null, looked: Looked): Candidate[] {
+  const { anchor, from, state } = stretch;
+  const { kind, ordinal, rule, written, overtakenBy } = letter;
+  const due = dueAt(looked.calendar, from, letter.span);
+  const until = earlier(stretch.to, stretch.until);
+  if (until !== null && until <= due) return [];
+  const closesAt = close && closingAfter(kind, from, close, looked);
+  return [
+    {
+      kind,
+      anchor,
+      ordinal,
+      due,
+      until,
+      ended: `no longer ${state}, or somebody wrote`,
+      rule,
+      because: `${state} for ${written}`,
+      overtakenBy,
+      what: { do: 'write', letter: letter.letter, about: null, closesAt },
+    },
+  ];
+}
+
+/** When it is closed if a letter goes now and they stay silent: with a letter, in their hours only. */
+function closingAfter(
+  kind: TimedLetter['kind'],
+  from: Instant,
+  { span, notice, letter }: ClosingRule,
+  { calendar, rules, now }: Looked,
+): Instant {
+  const planned = dueAt(calendar, from, span);
+  const at = kind === notice.kind ? Math.max(planned, dueAt(calendar, now, notice.distance)) : planned;
+  return letter === null ? at : nextOpening(rules.hours, at);
+}
+
+function closing(
+  { anchor, from, to, state }: StateStretch,
+  { kind, span, notice, letter, rule, written }: ClosingRule,
+  { ticket, calendar }: Looked,
+): Candidate[] {
+  const announced = ticket.notices
+    .filter((one) => one.anchor === anchor && one.kind === notice.kind && one.outcome === 'sent')
+    .reduce<Instant | null>((last, { at }) => Math.max(last ?? at, at), null);
+  // Nobody is closed on who was not told and can be.
+  if (announced === null && (!ticket.unreachable || to !== null)) return [];
+  const planned = dueAt(calendar, from, span);
+  const due = announced === null ? planned : Math.max(planned, dueAt(calendar, announced, notice.distance));
+  if (to !== null && to <= due) return [];
+  const untold = announced === null ? 'without notice, as their address gives mail back' : 'after notice';
+  return [
+    {
+      kind,
+      anchor,
+      ordinal: 1,
+      due,
+      until: to,
+      ended: `no longer ${state}, or somebody wrote`,
+      rule,
+      because: `${state} for ${written}, ${untold}`,
+      overtakenBy: [],
+      what: {
+        do: 'close',
+        letter: ticket.unreachable ? null : letter,
+        announced: announced !== null,
+        tell: ticket.unreachable ? ['assignee'] : [],
+      },
+    },
+  ];
+}
+
+function endOfHold({ anchor, from, to, until }: StateStretch): Candidate[] {
+  if (until === null) return [];
+  const due = Math.max(until, from);
+  if (to !== null && to <= due) return [];
+  return [
+    {
+      kind: 'due-again',
+      anchor,
+      ordinal: 1,
+      due,
+      until: to,
+      ended: 'no longer on hold',
+      rule: 'end of hold',
+      because: 'it was on hold until now',
+      overtakenBy: [],
+      what: { do: 'reopen', letter: AGENT_LETTER, occasion: 'due-again', to: ['assignee'] },
+    },
+  ];
+}
