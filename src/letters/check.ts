@@ -2,20 +2,15 @@
  * What is wrong with one template's text: names and filters that do not exist, Liquid that does not parse, links that
  * lead nowhere. Found when the desk starts, not when a customer waits.
  */
-import { closest } from 'fastest-levenshtein';
-import { type Liquid, LiquidError, type Template } from 'liquidjs';
+import { LiquidError } from 'liquidjs';
 import type { Language } from '../ticket/ticket.ts';
+import { unknownNames } from './check-names.ts';
 import { FILTERS, liquidEngine, TAGS } from './engine.ts';
 import type { TemplateName } from './letter.ts';
+import { nearest, type PartProblem } from './problem.ts';
 import { type CompiledTemplate, render } from './render.ts';
 import { SAMPLE_DESK, SAMPLE_DESK_WITHOUT_LINKS, sampleValues } from './samples.ts';
 import { sealValues } from './values.ts';
-
-/** A problem within one part of a template; the line counts from the part's first. */
-export interface PartProblem {
-  line: number;
-  message: string;
-}
 
 /**
  * Checks the Liquid of a subject or a body.
@@ -40,20 +35,6 @@ export function checkPart(text: string, names: string[]): PartProblem[] {
   return problems;
 }
 
-function unknownNames(engine: Liquid, parsed: Template[], names: string[]): PartProblem[] {
-  const { globals } = engine.analyzeSync(parsed, { partials: false });
-  return Object.values(globals)
-    .flat()
-    .filter((variable) => !names.includes(String(variable)))
-    .map((variable) => {
-      const name = String(variable);
-      return {
-        line: variable.location.row,
-        message: `this letter has no value named "${name}"${nearest(name, names)}.`,
-      };
-    });
-}
-
 function syntaxMessage(message: string): string {
   const tag = /^tag "(.+)" not found$/.exec(message)?.[1];
   if (tag === undefined) return `Liquid cannot read it: ${message}.`;
@@ -67,11 +48,6 @@ function saying(error: unknown): { line: number; message: string } {
   const position = error.token.getPosition();
   const message = (error.originalError?.message ?? error.message).replace(/(, file:[^,]*)?, line:\d+, col:\d+$/, '');
   return { line: position[0] ?? 1, message };
-}
-
-/** The end of a sentence about a name that does not exist. */
-export function nearest(wrong: string, known: readonly string[]): string {
-  return `; the nearest that there is: "${closest(wrong, known)}"`;
 }
 
 /** Writes the letter with values of every shape, with links and without. @returns a sentence for each thing that fails. */

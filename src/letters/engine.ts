@@ -1,12 +1,12 @@
 /**
- * Liquid as letters use it: conditions, names and a few filters. A template cannot read files, include others, loop, or
- * print a value unescaped. Markdown is `markdown.ts`'s.
+ * Liquid as letters use it: conditions, loops over the letter's own lists, names and a few filters. A template cannot read
+ * files, include others, loop without bound, or print a value unescaped. Markdown is `markdown.ts`'s.
  */
 import { Liquid } from 'liquidjs';
 
-export const TAGS = ['if', 'unless', 'case', 'assign', 'capture', 'comment', 'raw', '#'];
+export const TAGS = ['if', 'unless', 'case', 'for', 'assign', 'capture', 'comment', 'raw', '#'];
 /** The filters that a template may use. The filter `raw`, which would switch escaping off, is not among them. */
-export const FILTERS = ['default', 'capitalize', 'upcase', 'downcase'];
+export const FILTERS = ['default', 'capitalize', 'upcase', 'downcase', 'join'];
 
 /** A new engine, to be changed at will. */
 export function liquidEngine(): Liquid {

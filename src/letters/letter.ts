@@ -4,6 +4,10 @@
  */
 import type { Address } from '../mail/message.ts';
 import type { EntitlementVerdict, Instant, Language, Priority, TicketType } from '../ticket/ticket.ts';
+import type { AgentValues } from './agent-values.ts';
+import type { ReplyValues, ServiceValues } from './customer-values.ts';
+import type { DigestValues } from './digest-values.ts';
+import type { FollowUpValues } from './follow-up-values.ts';
 
 export type RefusalTemplate = `refusal-${Exclude<EntitlementVerdict, 'entitled'>}`;
 
@@ -15,8 +19,47 @@ export const TEMPLATES = [
   'refusal-plan-without-email',
   'refusal-not-a-user',
   'refusal-out-of-scope',
-] as const satisfies readonly ('acknowledgement' | RefusalTemplate)[];
+  // Answers of people, and of the desk to what customers ask of it.
+  'reply',
+  'split',
+  'service-list',
+  'service-status',
+  'service-closed',
+  'service-escalated',
+  'service-type',
+  'service-rated',
+  'service-reopened',
+  'service-help',
+  'service-problem',
+  // What the desk writes to customers because time has passed.
+  'follow-up-quiet',
+  'follow-up-missed',
+  'follow-up-reminder',
+  'follow-up-closing',
+  'follow-up-closed',
+  'follow-up-solved',
+  // To agents.
+  'agent-ticket',
+  'agent-due',
+  'agent-receipt',
+  'agent-problem',
+  'agent-held',
+  'agent-question',
+  'agent-notice',
+  'agent-help',
+  // To the admins.
+  'digest',
+] as const;
 export type TemplateName = (typeof TEMPLATES)[number];
+
+/** Letters that only ever answer an agent's own mail; so does `agent-ticket` where its occasion is `status`. */
+export const AGENT_ANSWERS: readonly TemplateName[] = [
+  'agent-problem',
+  'agent-held',
+  'agent-question',
+  'agent-help',
+  'agent-receipt',
+];
 
 /**
  * The links of the manual that letters point to, by name; from the config. Null where the desk has none: letters leave
@@ -54,6 +97,8 @@ export interface AcknowledgementValues {
   aroundTheClock: boolean;
   /** The ticket that this one follows, where that one is closed for too long. */
   follows: string | null;
+  /** Whether their plan may escalate. */
+  mayEscalate: boolean;
 }
 
 /** What a refusal is made of: nothing that its receiver wrote. */
@@ -70,13 +115,42 @@ export interface RefusalValues {
   endsOn: string | null;
 }
 
-export type LetterValues = AcknowledgementValues | RefusalValues;
+export type LetterValues =
+  | AcknowledgementValues
+  | RefusalValues
+  | ReplyValues
+  | ServiceValues
+  | FollowUpValues
+  | AgentValues
+  | DigestValues;
+
+/** A file that goes along: it stands in a mail of the ledger, and is taken from there when the letter is made. */
+export interface LetterFile {
+  /** The ledger's id of the mail. */
+  mailId: number;
+  /** Of the decoded bytes, hex. */
+  sha256: string;
+  filename: string | null;
+  contentType: string;
+  /** Bytes. */
+  size: number;
+  /** Without angle brackets, where the text shows it in its place (`[cid:…]`); null: it is attached. */
+  contentId: string | null;
+}
 
 /** A letter that a decision wants written: complete, except that nobody has put it into words yet. */
 export interface LetterDraft {
   template: TemplateName;
   language: Language;
+  /** Whom it is sent to. */
   to: Address;
+  /** Who sees whom in To and Cc, where several people get a letter each; absent: `to` alone. */
+  visible?: { to: Address[]; cc: Address[] };
+  /** The name beside the desk's address; absent: the desk's. */
+  fromName?: string;
+  /** A person wrote it: it is no automatic mail (RFC 3834). */
+  byPerson?: boolean;
+  files?: LetterFile[];
   values: LetterValues;
   /** Fixed when queued; carries the keyed token. With angle brackets. */
   messageId: string;
@@ -103,4 +177,6 @@ export interface LetterDesk {
   /** Promises are told in this IANA zone. */
   timeZone: string;
   links: Links;
+  /** Whether customers may ask things of the desk itself, so that letters offer it; absent: they may. */
+  selfService?: boolean;
 }

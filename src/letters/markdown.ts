@@ -3,7 +3,8 @@
  * of it and `plain.ts` the text part. No HTML, no images, no bare addresses turned into links, no link that nobody vouched for.
  */
 import MarkdownIt, { type Token } from 'markdown-it';
-import { isLinkTarget, withoutPlaceholders } from './seal.ts';
+import { withoutPlaceholders } from './escape.ts';
+import { isLinkTarget } from './seal.ts';
 
 const markdown = new MarkdownIt('commonmark', { html: false, xhtmlOut: false });
 // Indented code would swallow a template's indented paragraphs; a letter loads no images.
@@ -47,6 +48,8 @@ function parse(source: string): Parsed {
     else if (token.type === 'list_item_close') items--;
     else if (items > 0 && (token.type === 'paragraph_open' || token.type === 'paragraph_close')) token.hidden = true;
     if (token.children) token.children = withoutBrokenLinks(token.children, brokenLinks);
+    // It would become an attribute, where a block's HTML must not stand.
+    if (token.type === 'fence') token.info = '';
     dress(token);
     for (const child of token.children ?? []) dress(child);
   }
@@ -61,6 +64,8 @@ function withoutBrokenLinks(tokens: Token[], brokenLinks: string[]): Token[] {
       const target = String(token.attrGet('href') ?? '');
       broken = !isLinkTarget(target);
       if (broken) brokenLinks.push(target);
+      // The same goes for its title.
+      token.attrs = [['href', target]];
       return !broken;
     }
     if (token.type !== 'link_close' || !broken) return true;
@@ -70,11 +75,13 @@ function withoutBrokenLinks(tokens: Token[], brokenLinks: string[]): Token[] {
 }
 
 /** Mail clients drop style sheets, so every element carries its style; the classes are for the dark colours. */
-const STYLES: Record<string, { style: string; class?: string }> = {
+const STYLES: Record<string, { style: string; class?: string; tag?: string }> = {
   p: { style: 'margin:0 0 16px' },
   h1: { style: 'margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:600' },
   h2: { style: 'margin:24px 0 8px;font-size:17px;line-height:1.4;font-weight:600' },
   h3: { style: 'margin:24px 0 8px;font-size:16px;line-height:1.4;font-weight:600' },
+  // No heading, but a line that stays in the background.
+  h6: { tag: 'p', style: 'margin:0 0 16px;font-size:13px;line-height:1.4;color:#5b6875', class: 'quiet' },
   ul: { style: 'margin:0 0 16px;padding:0 0 0 20px' },
   ol: { style: 'margin:0 0 16px;padding:0 0 0 24px' },
   li: { style: 'margin:0 0 6px' },
@@ -84,12 +91,19 @@ const STYLES: Record<string, { style: string; class?: string }> = {
       'margin:0 0 20px;padding:14px 16px 1px;background-color:#eef4fb;border-left:4px solid #0b5cad;border-radius:4px',
     class: 'panel',
   },
+  code: {
+    style:
+      'padding:1px 5px;background-color:#eef1f5;border-radius:4px;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:14px',
+    class: 'code',
+  },
   hr: { style: 'margin:24px 0;border:0;border-top:1px solid #dde3ea', class: 'line' },
 };
 
 function dress(token: Token): void {
-  const dressing = token.nesting === -1 || token.hidden ? undefined : STYLES[token.tag];
+  const dressing = token.hidden ? undefined : STYLES[token.tag];
   if (!dressing) return;
+  if (dressing.tag) token.tag = dressing.tag;
+  if (token.nesting === -1) return;
   token.attrSet('style', dressing.style);
   if (dressing.class) token.attrSet('class', dressing.class);
 }

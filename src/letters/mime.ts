@@ -1,19 +1,27 @@
 /**
- * From a written letter to the mail that goes out: headers, a text part and an HTML part, as bytes. It makes the MIME
- * once; who sends it, and when, is the outbox's question.
+ * From a written letter to the mail that goes out: headers, a text part and an HTML part, files, as bytes. It makes the
+ * MIME once; who sends it, and when, is the outbox's question.
  */
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import MimeNode from 'nodemailer/lib/mime-node';
 import * as quotedPrintable from 'nodemailer/lib/qp';
+import type { Address } from '../mail/message.ts';
 import type { Instant } from '../ticket/ticket.ts';
+import { contentIdOf, isPicture } from './block.ts';
+import { oneLine } from './escape.ts';
+import { type FileContent, filePart } from './file-part.ts';
 import type { LetterDesk, LetterDraft, WrittenLetter } from './letter.ts';
-import { oneLine } from './seal.ts';
 
-/** Present on every mail that the desk writes by itself: who sees it with the desk's address has met their own mail again. */
+/** Present on every mail that the desk sends: who sees it with the desk's address has met their own mail again. */
 const LOOP_HEADER = 'X-Chamado-Loop';
 
+/** For agents: of all that a program may answer, that somebody is away is what the desk wants to know of them. */
+const ALL_BUT_ABSENCES = 'DR, RN, NRN, AutoReply';
+
 /**
+ * @param files those of `draft.files`, with their bytes: a picture that the HTML part shows stands beside it (RFC 2387), the
+ * others are attached
  * @param date when the mail was made: its Date header, to the second
  * @returns the whole mail with CRLF line ends
  * @throws where an address or the Message-ID is unfit for a header
@@ -23,6 +31,7 @@ export async function composeMail(
   letter: WrittenLetter,
   desk: LetterDesk,
   date: Instant,
+  files: readonly FileContent[] = [],
 ): Promise<Buffer> {
   const [messageId] = messageIds([draft.messageId]);
   if (messageId === undefined) throw new Error(`The letter's Message-ID is unfit for a header: ${draft.messageId}`);
@@ -32,14 +41,15 @@ export async function composeMail(
   // The boundary follows from the Message-ID, so that one letter always makes the same mail; `=_` cannot occur in
   // quoted-printable (RFC 2045 §6.7), so no text can contain it.
   const boundary = `=_${createHash('sha256').update(messageId).digest('hex').slice(0, 24)}`;
-  const root = new MimeNode(`multipart/alternative; boundary="${boundary}"`, {
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  const self = { name: oneLine(desk.name), address: headerAddress(desk.address) };
+  const body = bodyOf(letter, files, boundary);
+  const root = new MimeNode(body.type, { disableFileAccess: true, disableUrlAccess: true });
+  const self = { name: oneLine(draft.fromName ?? desk.name), address: headerAddress(desk.address) };
+  const toAgents = draft.template.startsWith('agent-');
+  const { to, cc } = draft.visible ?? { to: [draft.to], cc: [] };
   root.setHeader([
     { key: 'From', value: self },
-    { key: 'To', value: { name: oneLine(draft.to.name), address: headerAddress(draft.to.address) } },
+    { key: 'To', value: to.map(mailbox) },
+    ...(cc.length === 0 ? [] : [{ key: 'Cc', value: cc.map(mailbox) }]),
     ...(draft.replyTo === null ? [] : [{ key: 'Reply-To', value: { ...self, address: headerAddress(draft.replyTo) } }]),
     { key: 'Subject', value: oneLine(letter.subject) },
     { key: 'Date', value: new Date(date).toUTCString().replace(/GMT$/, '+0000') },
@@ -47,14 +57,55 @@ export async function composeMail(
     ...(inReplyTo === undefined ? [] : [{ key: 'In-Reply-To', value: inReplyTo }]),
     ...(references.length === 0 ? [] : [{ key: 'References', value: references.join(' ') }]),
     // RFC 3834 §5: nobody's machine should answer this one; the second is what Exchange understands.
-    { key: 'Auto-Submitted', value: 'auto-replied' },
-    { key: 'X-Auto-Response-Suppress', value: 'All' },
+    ...(draft.byPerson === true
+      ? []
+      : [
+          { key: 'Auto-Submitted', value: 'auto-replied' },
+          { key: 'X-Auto-Response-Suppress', value: toAgents ? ALL_BUT_ABSENCES : 'All' },
+        ]),
     { key: LOOP_HEADER, value: self.address },
     { key: 'Content-Language', value: draft.language },
   ]);
-  return Buffer.from(
-    `${root.buildHeaders()}\r\n\r\n${part(boundary, 'plain', letter.text)}${part(boundary, 'html', letter.html)}--${boundary}--\r\n`,
-  );
+  return Buffer.from(`${root.buildHeaders()}\r\n\r\n${body.content}`);
+}
+
+/** What the mail consists of, with its Content-Type. Each level has a boundary of its own, which no other one begins with. */
+function bodyOf(
+  letter: WrittenLetter,
+  files: readonly FileContent[],
+  boundary: string,
+): { type: string; content: string } {
+  let body = {
+    type: `multipart/alternative; boundary="${boundary}"`,
+    content: `${part(boundary, 'plain', letter.text)}${part(boundary, 'html', letter.html)}--${boundary}--\r\n`,
+  };
+  const shown = new Map<string, FileContent>();
+  const attached: FileContent[] = [];
+  for (const each of files) {
+    const id = contentIdOf(each.file);
+    if (each.file.contentId === null || !isPicture(each.file) || !letter.html.includes(`"cid:${id}"`))
+      attached.push(each);
+    // The same picture in two places goes along once.
+    else if (!shown.has(id)) shown.set(id, each);
+  }
+  if (shown.size > 0) {
+    const pictures = [...shown.values()].map((each, index) => filePart(each, 'inline', index + 1));
+    body = around(body, 'related; type="multipart/alternative"', boundary.replace('=_', '=_r'), pictures);
+  }
+  if (attached.length > 0) {
+    const parts = attached.map((each, index) => filePart(each, 'attachment', index + 1));
+    body = around(body, 'mixed', boundary.replace('=_', '=_m'), parts);
+  }
+  return body;
+}
+
+/** A multipart whose first part is what there is so far. */
+function around(inner: { type: string; content: string }, kind: string, boundary: string, parts: string[]) {
+  const all = [`Content-Type: ${inner.type.replaceAll('; ', ';\r\n ')}\r\n\r\n${inner.content}`, ...parts];
+  return {
+    type: `multipart/${kind}; boundary="${boundary}"`,
+    content: `${all.map((each) => `--${boundary}\r\n${each}`).join('')}--${boundary}--\r\n`,
+  };
 }
 
 /**
@@ -70,6 +121,10 @@ function part(boundary: string, kind: 'plain' | 'html', text: string): string {
 function messageIds(ids: string[]): string[] {
   // RFC 5322 §2.1.1: no line over 998 characters, and an id cannot be folded.
   return ids.filter((id) => id.length <= 500 && /^<[\x21-\x3b\x3d\x3f-\x7e]+>$/.test(id));
+}
+
+function mailbox({ name, address }: Address): Address {
+  return { name: oneLine(name), address: headerAddress(address) };
 }
 
 /** @throws rather than to send to an address that a header would read as something else */

@@ -3,7 +3,7 @@
  * Values are put in before lines are broken; nothing reads them as markup any more.
  */
 import type { Token } from 'markdown-it';
-import { type Contents, unsealText } from './seal.ts';
+import { type Contents, isBlock, unsealText } from './seal.ts';
 
 /** RFC 5322 §2.1.1 asks for lines of at most 78 characters; this leaves room to be quoted once. */
 const WIDTH = 74;
@@ -29,7 +29,9 @@ export function plainText(tokens: Token[], contents: Contents): string {
   };
   for (const token of tokens) {
     if (token.type === 'inline') {
-      add(paragraph(unsealText(inlineText(token.children ?? []), contents), place));
+      const inline = inlineText(token.children ?? [], contents);
+      // Somebody's own lines stay as they are: a letter to an agent, and theirs to a customer, must say the same.
+      add(isBlock(inline) ? unsealText(inline.trim(), contents) : paragraph(unsealText(inline, contents), place));
       place.marker = '';
     } else if (token.type === 'fence') add(unsealText(token.content, contents).trimEnd());
     else if (token.type === 'hr') add('-'.repeat(20));
@@ -94,8 +96,8 @@ function wrapped(line: string, first: string, hanging: string): string {
   return [...lines, current].join('\n');
 }
 
-/** Emphasis loses its signs; a link is followed by its target. */
-function inlineText(tokens: Token[]): string {
+/** Emphasis loses its signs; a link is followed by its target, where that is anything to read. */
+function inlineText(tokens: Token[], contents: Contents): string {
   const end = tokens.findIndex((token) => token.type === 'link_close');
   const isOnlyALink = tokens[0]?.type === 'link_open' && end === tokens.length - 1;
   let text = '';
@@ -115,11 +117,11 @@ function inlineText(tokens: Token[]): string {
         text += '\n';
         break;
       case 'link_open':
-        target = String(token.attrGet('href') ?? '').replace(/^mailto:/i, '');
+        target = unsealText(String(token.attrGet('href') ?? ''), contents).replace(/^mailto:/i, '');
         label = text.length;
         break;
       case 'link_close':
-        if (text.slice(label) !== target) text += isOnlyALink ? `: ${target}` : ` <${target}>`;
+        if (target !== '' && text.slice(label) !== target) text += isOnlyALink ? `: ${target}` : ` <${target}>`;
         break;
       default:
         break;

@@ -2,8 +2,9 @@
 import type { Template } from 'liquidjs';
 import type { Token } from 'markdown-it';
 import { engine } from './engine.ts';
+import { oneLine } from './escape.ts';
 import { readMarkdown } from './markdown.ts';
-import { oneLine, unsealText } from './seal.ts';
+import { holdsBlock, unsealText } from './seal.ts';
 import type { SealedValues } from './values.ts';
 
 export interface CompiledTemplate {
@@ -23,7 +24,9 @@ export interface Rendered {
 
 /** @throws where Liquid fails: a name that does not exist, a limit. */
 export function render(template: CompiledTemplate, { scope, contents }: SealedValues): Rendered {
-  const subject = oneLine(unsealText(String(engine.renderSync(template.subject, scope)), contents));
+  const line = String(engine.renderSync(template.subject, scope));
+  if (holdsBlock(line)) throw new Error('a text of many lines cannot stand in the subject');
+  const subject = oneLine(unsealText(line, contents));
   const { tokens, html, brokenLinks } = readMarkdown(String(engine.renderSync(template.body, scope)));
   return { subject, tokens, html, brokenLinks: brokenLinks.map((target) => unsealText(target, contents)) };
 }

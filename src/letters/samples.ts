@@ -1,6 +1,10 @@
 /** Letters of every shape, to try a template with: each verdict and type, with all values and links, and with all that may be absent. */
-import { ENTITLEMENT_VERDICTS, TICKET_TYPES } from '../ticket/ticket.ts';
-import type { LetterDesk, LetterValues, TemplateName } from './letter.ts';
+import { TICKET_TYPES } from '../ticket/ticket.ts';
+import { agentSamples } from './agent-samples.ts';
+import { customerSamples } from './customer-samples.ts';
+import { digestSamples } from './digest-samples.ts';
+import { followUpSamples } from './follow-up-samples.ts';
+import type { LetterDesk, LetterValues, RefusalValues, TemplateName } from './letter.ts';
 
 export const SAMPLE_DESK: LetterDesk = {
   name: 'Suporte Exemplo',
@@ -39,11 +43,55 @@ const RECEIVED_AT = Date.UTC(2026, 10, 23, 16, 12);
 
 /** The values to try a template with. */
 export function sampleValues(template: TemplateName): LetterValues[] {
-  if (template === 'acknowledgement') return TICKET_TYPES.flatMap((type) => [acknowledgement(type), bare(type)]);
-  const verdict = ENTITLEMENT_VERDICTS.filter((each) => each !== 'entitled').find(
-    (each) => template === `refusal-${each}`,
-  );
-  if (verdict === undefined) return [];
+  switch (template) {
+    case 'acknowledgement':
+      return TICKET_TYPES.flatMap((type) => [acknowledgement(type), bare(type)]);
+    case 'refusal-no-contract':
+      return refusals('no-contract');
+    case 'refusal-not-started':
+      return refusals('not-started');
+    case 'refusal-ended':
+      return refusals('ended');
+    case 'refusal-plan-without-email':
+      return refusals('plan-without-email');
+    case 'refusal-not-a-user':
+      return refusals('not-a-user');
+    case 'refusal-out-of-scope':
+      return refusals('out-of-scope');
+    case 'reply':
+    case 'split':
+    case 'service-list':
+    case 'service-status':
+    case 'service-closed':
+    case 'service-escalated':
+    case 'service-type':
+    case 'service-rated':
+    case 'service-reopened':
+    case 'service-help':
+    case 'service-problem':
+      return customerSamples(template);
+    case 'follow-up-quiet':
+    case 'follow-up-missed':
+    case 'follow-up-reminder':
+    case 'follow-up-closing':
+    case 'follow-up-closed':
+    case 'follow-up-solved':
+      return followUpSamples(template);
+    case 'agent-ticket':
+    case 'agent-due':
+    case 'agent-receipt':
+    case 'agent-problem':
+    case 'agent-held':
+    case 'agent-question':
+    case 'agent-notice':
+    case 'agent-help':
+      return agentSamples(template);
+    case 'digest':
+      return digestSamples();
+  }
+}
+
+function refusals(verdict: RefusalValues['verdict']): RefusalValues[] {
   return [
     {
       kind: 'refusal',
@@ -72,6 +120,7 @@ function acknowledgement(type: (typeof TICKET_TYPES)[number]): LetterValues & { 
     firstResponseDue: RECEIVED_AT + 4 * 3_600_000,
     aroundTheClock: true,
     follows: 'BLIP-1000',
+    mayEscalate: true,
   };
 }
 
@@ -83,5 +132,6 @@ function bare(type: (typeof TICKET_TYPES)[number]): LetterValues {
     firstResponseDue: null,
     aroundTheClock: false,
     follows: null,
+    mayEscalate: false,
   };
 }

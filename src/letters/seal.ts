@@ -3,13 +3,19 @@
  * character that neither of them touches, and put back last, in the finished HTML or text.
  * Which values a letter has is `values.ts`'s question.
  */
+import { type BlockOptions, blockOf, picturesOf } from './block.ts';
+import { escapeHtml, oneLine } from './escape.ts';
+import type { LetterFile } from './letter.ts';
 
 /**
  * Placeholders are private-use code points (U+E000 to U+F8FF), which mean nothing to anybody and are taken out of
- * every value first. Links have a range of their own, because only they may become a link's target.
+ * every value first. Blocks have a range of their own, because they stand as paragraphs that are not wrapped; and links,
+ * because only they may become a link's target.
  */
 const FIRST_TEXT = 0xe000;
+const FIRST_BLOCK = 0xec00;
 const FIRST_LINK = 0xf000;
+const LAST = 0xf8ff;
 const ALL = /[\uE000-\uF8FF]/g;
 
 /** A value as a template sees it: prints as its placeholder, compares as what it says (`{% if plan == 'Plus' %}`). */
@@ -23,12 +29,17 @@ export interface Sealed {
   leq(): boolean;
 }
 
-/** What stands behind each placeholder. */
-export type Contents = ReadonlyMap<string, string>;
+/** What stands behind each placeholder, in plain text and in HTML. */
+export type Contents = ReadonlyMap<string, { text: string; html: string }>;
 
 export interface Sealer {
   /** Seals free text: on one line, without control characters, at most `MAX_LENGTH` long; null where nothing is left. */
   text(value: string | null): Sealed | null;
+  /**
+   * Seals text of many lines, which a template gives a paragraph of its own; null where nothing is left. Where it says
+   * `[cid:…]` the letter's picture of that id stands.
+   */
+  block(value: string | null, options?: BlockOptions): Sealed | null;
   /** Seals a link's target; null where there is none, or it is neither https nor mailto. */
   link(url: string | null): Sealed | null;
   contents: Contents;
@@ -37,22 +48,35 @@ export interface Sealer {
 /** Code points that one value may put into a letter: a subject longer than this is cut. */
 const MAX_LENGTH = 200;
 
-export function sealer(): Sealer {
-  const contents = new Map<string, string>();
-  const put = (first: number, content: string): Sealed => {
-    const placeholder = String.fromCharCode(first + contents.size);
-    contents.set(placeholder, content);
-    return sealed(placeholder, content);
+/** @param files what goes along with the letter: its pictures may stand within blocks */
+export function sealer(files: readonly LetterFile[] = []): Sealer {
+  const contents = new Map<string, { text: string; html: string }>();
+  const pictures = picturesOf(files);
+  const range = (first: number, end: number) => {
+    let next = first;
+    return (text: string, html: string): Sealed => {
+      if (next >= end) throw new Error(`A letter cannot hold more than ${end - first} values of a kind.`);
+      const placeholder = String.fromCharCode(next++);
+      contents.set(placeholder, { text, html });
+      return sealed(placeholder, text);
+    };
   };
+  const putText = range(FIRST_TEXT, FIRST_BLOCK);
+  const putBlock = range(FIRST_BLOCK, FIRST_LINK);
+  const putLink = range(FIRST_LINK, LAST + 1);
   return {
     contents,
     text(value) {
       const content = shortened(oneLine(value ?? ''));
-      return content === '' ? null : put(FIRST_TEXT, content);
+      return content === '' ? null : putText(content, escapeHtml(content));
+    },
+    block(value, options) {
+      const content = value === null ? null : blockOf(value, pictures, options);
+      return content === null ? null : putBlock(content.text, content.html);
     },
     link(url) {
       const target = oneLine(url ?? '');
-      return isLinkTarget(target) ? put(FIRST_LINK, target) : null;
+      return isLinkTarget(target) ? putLink(readable(target), escapeHtml(target)) : null;
     },
   };
 }
@@ -69,20 +93,6 @@ function sealed(placeholder: string, content: string): Sealed {
   };
 }
 
-/**
- * Folds everything that could end a line, hide or turn text round into spaces or nothing: control characters, the
- * Unicode line and paragraph separators, direction overrides, our own placeholders, halves of surrogate pairs.
- */
-export function oneLine(value: string): string {
-  return value
-    .toWellFormed()
-    .replace(/[\u202A-\u202E\u2066-\u2069\uFEFF]/g, '')
-    .replace(ALL, '')
-    .replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim();
-}
-
 function shortened(value: string): string {
   // Units are at least as many as points, so most values need no look at their points.
   if (value.length <= MAX_LENGTH) return value;
@@ -90,32 +100,33 @@ function shortened(value: string): string {
   return points.length <= MAX_LENGTH ? value : `${points.slice(0, MAX_LENGTH - 1).join('')}…`;
 }
 
-/** Takes placeholders out of a template's own text, where they would print somebody's value. */
-export function withoutPlaceholders(text: string): string {
-  return text.replace(ALL, '');
+/** A mail with its subject ready (RFC 6068) is a tap and nothing to read: a letter's own words say what to write. */
+function readable(target: string): string {
+  return /^mailto:[^?]+\?/i.test(target) ? '' : target;
 }
 
 /** What a link may point to: an address that the config gave, or one written in the template itself. */
 export function isLinkTarget(target: string): boolean {
-  if (target.length === 1 && target.charCodeAt(0) >= FIRST_LINK && target.charCodeAt(0) <= 0xf8ff) return true;
+  if (target.length === 1 && target.charCodeAt(0) >= FIRST_LINK && target.charCodeAt(0) <= LAST) return true;
   return /^(https:\/\/|mailto:)[^\s\uE000-\uF8FF]+$/i.test(target);
+}
+
+/** Whether this is one block and nothing else: a paragraph that stays line by line as it was written. */
+export function isBlock(text: string): boolean {
+  return /^[\uEC00-\uEFFF]$/.test(text.trim());
+}
+
+/** Whether a block stands anywhere in it. */
+export function holdsBlock(text: string): boolean {
+  return /[\uEC00-\uEFFF]/.test(text);
 }
 
 /** Puts the values back into plain text, or into a subject. */
 export function unsealText(text: string, contents: Contents): string {
-  return text.replace(ALL, (placeholder) => contents.get(placeholder) ?? '');
+  return text.replace(ALL, (placeholder) => contents.get(placeholder)?.text ?? '');
 }
 
 /** Puts the values back into HTML: within its text and its quoted attributes. */
 export function unsealHtml(html: string, contents: Contents): string {
-  return html.replace(ALL, (placeholder) => escapeHtml(contents.get(placeholder) ?? ''));
-}
-
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+  return html.replace(ALL, (placeholder) => contents.get(placeholder)?.html ?? '');
 }

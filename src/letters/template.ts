@@ -4,11 +4,12 @@
  */
 import type { Template } from 'liquidjs';
 import { LANGUAGES, type Language } from '../ticket/ticket.ts';
-import { checkPart, checkRendering, nearest } from './check.ts';
+import { checkPart, checkRendering } from './check.ts';
 import { engine } from './engine.ts';
+import { withoutPlaceholders } from './escape.ts';
 import { TEMPLATES, type TemplateName } from './letter.ts';
+import { nearest } from './problem.ts';
 import type { CompiledTemplate } from './render.ts';
-import { withoutPlaceholders } from './seal.ts';
 import { namesFor } from './values.ts';
 
 /** One template file as it was read. */

@@ -3,9 +3,24 @@
  * are plain; everything that the config, the directory or a customer wrote is sealed.
  */
 import type { Language } from '../ticket/ticket.ts';
-import type { LetterDesk, LetterValues, Links, TemplateName } from './letter.ts';
+import { ACTION_NAMES, actionsScope } from './actions.ts';
+import { agentNames, agentScope } from './agent-scope.ts';
+import { customerNames, customerScope } from './customer-scope.ts';
+import { DIGEST_NAMES, digestScope } from './digest-scope.ts';
+import { firstNameOf } from './first-name.ts';
+import { followUpNames, followUpScope } from './follow-up-scope.ts';
+import type {
+  AcknowledgementValues,
+  LetterDesk,
+  LetterFile,
+  LetterValues,
+  Links,
+  RefusalValues,
+  TemplateName,
+} from './letter.ts';
 import { type Contents, type Sealer, sealer } from './seal.ts';
-import { dayInWords, instantInWords, typeInWords } from './words.ts';
+import { typeInWords } from './ticket-words.ts';
+import { dayInWords, instantInWords } from './words.ts';
 
 const LINK_NAMES = [
   'documentation',
@@ -19,7 +34,8 @@ const LINK_NAMES = [
   'language',
 ] as const satisfies readonly (keyof Links)[];
 
-const COMMON = ['desk.name', 'desk.address', ...LINK_NAMES.map((name) => `links.${name}`)];
+/** Every letter has these. */
+const COMMON = ['desk.name', 'desk.address', ...LINK_NAMES.map((name) => `links.${name}`), ...ACTION_NAMES];
 
 const ACKNOWLEDGEMENT = [
   'number',
@@ -35,6 +51,7 @@ const ACKNOWLEDGEMENT = [
   'firstResponseDue',
   'aroundTheClock',
   'follows',
+  'mayEscalate',
 ];
 
 const REFUSAL = ['verdict', 'organization', 'plan', 'startsOn', 'endsOn'];
@@ -52,6 +69,36 @@ export function namesFor(template: TemplateName): string[] {
     case 'refusal-plan-without-email':
     case 'refusal-out-of-scope':
       return ['contactName', 'firstName', ...REFUSAL, ...COMMON];
+    case 'reply':
+    case 'split':
+    case 'service-list':
+    case 'service-status':
+    case 'service-closed':
+    case 'service-escalated':
+    case 'service-type':
+    case 'service-rated':
+    case 'service-reopened':
+    case 'service-help':
+    case 'service-problem':
+      return [...customerNames(template), ...COMMON];
+    case 'follow-up-quiet':
+    case 'follow-up-missed':
+    case 'follow-up-reminder':
+    case 'follow-up-closing':
+    case 'follow-up-closed':
+    case 'follow-up-solved':
+      return [...followUpNames(template), ...COMMON];
+    case 'agent-ticket':
+    case 'agent-due':
+    case 'agent-receipt':
+    case 'agent-problem':
+    case 'agent-held':
+    case 'agent-question':
+    case 'agent-notice':
+    case 'agent-help':
+      return [...agentNames(template), ...COMMON];
+    case 'digest':
+      return [...DIGEST_NAMES, ...COMMON];
   }
 }
 
@@ -61,29 +108,76 @@ export interface SealedValues {
   contents: Contents;
 }
 
-/** The names of a letter with their values: instants in words in the desk's zone, absent ones null. */
-export function sealValues(values: LetterValues, language: Language, desk: LetterDesk): SealedValues {
-  const seal = sealer();
+/**
+ * The names of a letter with their values: instants in words in the desk's zone, absent ones null.
+ * @param files what goes along: its pictures may stand within the text
+ */
+export function sealValues(
+  values: LetterValues,
+  language: Language,
+  desk: LetterDesk,
+  files: readonly LetterFile[] = [],
+): SealedValues {
+  const seal = sealer(files);
   const scope = {
-    ...(values.kind === 'acknowledgement'
-      ? acknowledgementScope(values, language, desk, seal)
-      : refusalScope(values, language, seal)),
-    contactName: seal.text(values.contactName),
-    firstName: seal.text(firstNameOf(values.contactName)),
-    plan: seal.text(values.plan),
-    organization: seal.text(values.organization),
+    ...ownScope(values, language, desk, seal),
+    actions: actionsScope(values, language, desk, seal),
     desk: { name: seal.text(desk.name), address: seal.text(desk.address) },
     links: Object.fromEntries(LINK_NAMES.map((name) => [name, seal.link(desk.links[name])])),
   };
   return { scope, contents: seal.contents };
 }
 
-function acknowledgementScope(
-  values: LetterValues & { kind: 'acknowledgement' },
-  language: Language,
-  desk: LetterDesk,
-  seal: Sealer,
-) {
+/** The values that only this kind of letter has. */
+function ownScope(values: LetterValues, language: Language, desk: LetterDesk, seal: Sealer): Record<string, unknown> {
+  switch (values.kind) {
+    case 'acknowledgement':
+      return { ...contactScope(values, seal), ...acknowledgementScope(values, language, desk, seal) };
+    case 'refusal':
+      return { ...contactScope(values, seal), ...refusalScope(values, language, seal) };
+    case 'reply':
+    case 'split':
+    case 'service-list':
+    case 'service-status':
+    case 'service-closed':
+    case 'service-escalated':
+    case 'service-type':
+    case 'service-rated':
+    case 'service-reopened':
+    case 'service-help':
+    case 'service-problem':
+      return customerScope(values, language, desk, seal);
+    case 'follow-up-quiet':
+    case 'follow-up-missed':
+    case 'follow-up-reminder':
+    case 'follow-up-closing':
+    case 'follow-up-closed':
+    case 'follow-up-solved':
+      return followUpScope(values, language, desk, seal);
+    case 'agent-ticket':
+    case 'agent-due':
+    case 'agent-receipt':
+    case 'agent-problem':
+    case 'agent-held':
+    case 'agent-question':
+    case 'agent-notice':
+    case 'agent-help':
+      return agentScope(values, language, desk, seal);
+    case 'digest':
+      return digestScope(values, language, desk, seal);
+  }
+}
+
+function contactScope(values: AcknowledgementValues | RefusalValues, seal: Sealer) {
+  return {
+    contactName: seal.text(values.contactName),
+    firstName: seal.text(firstNameOf(values.contactName)),
+    plan: seal.text(values.plan),
+    organization: seal.text(values.organization),
+  };
+}
+
+function acknowledgementScope(values: AcknowledgementValues, language: Language, desk: LetterDesk, seal: Sealer) {
   const inWords = (instant: number) => seal.text(instantInWords(instant, desk.timeZone, language));
   return {
     number: seal.text(values.number),
@@ -95,17 +189,12 @@ function acknowledgementScope(
     firstResponseDue: values.firstResponseDue === null ? null : inWords(values.firstResponseDue),
     aroundTheClock: values.aroundTheClock,
     follows: seal.text(values.follows),
+    // Letters that were queued before there was such a thing do not say.
+    mayEscalate: values.mayEscalate === true,
   };
 }
 
-function refusalScope(values: LetterValues & { kind: 'refusal' }, language: Language, seal: Sealer) {
+function refusalScope(values: RefusalValues, language: Language, seal: Sealer) {
   const inWords = (day: string | null) => seal.text(day === null ? null : dayInWords(day, language));
   return { verdict: values.verdict, startsOn: inWords(values.startsOn), endsOn: inWords(values.endsOn) };
-}
-
-/** `Ana` of `Ana Souza`; the whole name where it is written otherwise (`Souza, Ana`, `Dra. Ana`). */
-function firstNameOf(name: string | null): string | null {
-  if (name === null || name.includes(',')) return name;
-  const first = name.trim().split(/\s+/)[0] ?? '';
-  return first.length < 2 || first.endsWith('.') ? name : first;
 }

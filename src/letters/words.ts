@@ -1,22 +1,11 @@
 /**
- * How the desk says instants, calendar days and ticket types in the reader's language.
- * Which of them a letter mentions is the template's question.
+ * How the desk says instants and calendar days in the reader's language. Which of them a letter mentions is the
+ * template's question.
  */
-import type { Instant, Language, TicketType } from '../ticket/ticket.ts';
+import type { Instant, Language } from '../ticket/ticket.ts';
 
 /** The formatting locale of each language; Spanish is that of Latin America, where the desk's readers are. */
 const LOCALES: Record<Language, string> = { 'pt-BR': 'pt-BR', en: 'en-US', es: 'es-419' };
-
-const TYPES: Record<Language, Record<TicketType, string>> = {
-  'pt-BR': { doubt: 'dúvida', task: 'tarefa', incident: 'incidente' },
-  en: { doubt: 'question', task: 'task', incident: 'incident' },
-  es: { doubt: 'consulta', task: 'tarea', incident: 'incidente' },
-};
-
-/** @returns the ticket type as a noun in the middle of a sentence: `dúvida`, `question`, `consulta` … */
-export function typeInWords(type: TicketType, language: Language): string {
-  return TYPES[language][type];
-}
 
 /**
  * An instant as its reader would say it, with the zone it is told in:
@@ -36,6 +25,33 @@ export function instantInWords(instant: Instant, timeZone: string, language: Lan
       return `${weekday}, ${month} ${day}, at ${hour}:${minute} ${dayPeriod} (${zone})`;
     case 'es':
       return `${weekday} ${day} de ${month} ${Number(hour) === 1 ? 'a la' : 'a las'} ${hour}:${minute} (${zone})`;
+  }
+}
+
+/**
+ * The same in short, for who knows the zone: `ter., 24 de nov., 10:30`, `Tue, Nov 24, 10:30 AM`, `mar, 24 nov, 10:30`.
+ * @throws RangeError where the zone or the instant does not exist
+ */
+export function shortInstant(instant: Instant, timeZone: string, language: Language): string {
+  // Some formats part the hour from AM and PM with a blank that few fonts have.
+  return formatter(language, timeZone, 'short')
+    .format(instant)
+    .replace(/[\u00A0\u202F]/g, ' ');
+}
+
+/**
+ * The day of an instant, with its weekday: `27 de novembro (sexta-feira)`, `Friday, November 27`, `viernes 27 de noviembre`.
+ * @throws RangeError where the zone or the instant does not exist
+ */
+export function dateInWords(instant: Instant, timeZone: string, language: Language): string {
+  const { weekday, day, month } = wallClock(instant, timeZone, language);
+  switch (language) {
+    case 'pt-BR':
+      return `${portugueseDay(day)} de ${month} (${weekday})`;
+    case 'en':
+      return `${weekday}, ${month} ${day}`;
+    case 'es':
+      return `${weekday} ${day} de ${month}`;
   }
 }
 
@@ -137,7 +153,7 @@ function isRepeated(instant: Instant, timeZone: string, language: Language, at: 
   });
 }
 
-type Purpose = 'clock' | 'zone' | 'specific-zone' | 'offset';
+type Purpose = 'clock' | 'short' | 'zone' | 'specific-zone' | 'offset';
 
 // Making a formatter costs a hundred times what using it does; there are as many as languages and zones.
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -161,6 +177,14 @@ function optionsOf(purpose: Purpose, language: Language): Intl.DateTimeFormatOpt
         month: 'long',
         minute: '2-digit',
         // Twelve hours are read in English; elsewhere the 24-hour clock is understood in every country of the language.
+        ...(language === 'en' ? { hour: 'numeric', hourCycle: 'h12' } : { hour: '2-digit', hourCycle: 'h23' }),
+      };
+    case 'short':
+      return {
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        minute: '2-digit',
         ...(language === 'en' ? { hour: 'numeric', hourCycle: 'h12' } : { hour: '2-digit', hourCycle: 'h23' }),
       };
     case 'zone':

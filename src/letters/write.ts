@@ -1,10 +1,11 @@
 /** Puts a letter into words: from what a decision wants said to a subject, a text and an HTML part. `mime.ts` makes the mail. */
 
-import { layout } from './layout.ts';
-import type { LetterDesk, LetterDraft, WrittenLetter } from './letter.ts';
+import { oneLine } from './escape.ts';
+import { type Look, layout } from './layout.ts';
+import type { LetterDesk, LetterDraft, TemplateName, WrittenLetter } from './letter.ts';
 import { plainText } from './plain.ts';
 import { render } from './render.ts';
-import { oneLine, unsealHtml } from './seal.ts';
+import { unsealHtml } from './seal.ts';
 import { type Templates, templateKey } from './template.ts';
 import { sealValues } from './values.ts';
 
@@ -17,12 +18,19 @@ export function writeLetter(templates: Templates, draft: LetterDraft, desk: Lett
   const template = templates.get(templateKey(draft.language, draft.template));
   if (!template) throw new Error(`There is no template "${draft.template}" in ${draft.language}.`);
 
-  const sealed = sealValues(draft.values, draft.language, desk);
+  const sealed = sealValues(draft.values, draft.language, desk, draft.files);
   const { subject, tokens, html } = render(template, sealed);
   const body = unsealHtml(html, sealed.contents);
   return {
     subject,
     text: plainText(tokens, sealed.contents),
-    html: layout(draft.language, subject, body, { name: oneLine(desk.name), address: oneLine(desk.address) }),
+    html: layout(lookOf(draft.template), draft.language, subject, body, {
+      name: oneLine(desk.name),
+      address: oneLine(desk.address),
+    }),
   };
+}
+
+function lookOf(template: TemplateName): Look {
+  return template === 'reply' ? 'mail' : 'card';
 }

@@ -40,6 +40,7 @@ export function acknowledgement(values: Partial<AcknowledgementValues> = {}): Ac
     firstResponseDue: Date.UTC(2026, 10, 24, 13, 30),
     aroundTheClock: false,
     follows: null,
+    mayEscalate: false,
     ...values,
   };
 }
@@ -57,7 +58,7 @@ export function refusal(values: Partial<RefusalValues> & Pick<RefusalValues, 've
 }
 
 export function draft(language: Language, values: LetterValues, more: Partial<LetterDraft> = {}): LetterDraft {
-  const template: TemplateName = values.kind === 'acknowledgement' ? 'acknowledgement' : `refusal-${values.verdict}`;
+  const template: TemplateName = values.kind === 'refusal' ? `refusal-${values.verdict}` : values.kind;
   return {
     template,
     language,

@@ -32,8 +32,18 @@ describe('a config', () => {
   });
 });
 
+/** What a person writes, and what agents and admins read, sends nobody to the manual. */
+const UNLINKED = TEMPLATES.filter(
+  (name) => name === 'reply' || name === 'split' || name === 'digest' || name.startsWith('agent-'),
+);
+const LINKED = TEMPLATES.filter((name) => !UNLINKED.includes(name));
+
 describe.each(LANGUAGES)('in %s', (language) => {
-  test.each(TEMPLATES)('%s reads well with any choice of links, and with none', async (name) => {
+  test.each(UNLINKED)('%s leads to none of them', async (name) => {
+    expect(await readFile(path.join(SHIPPED, language, `${name}.md`), 'utf8')).not.toContain('links.');
+  });
+
+  test.each(LINKED)('%s reads well with any choice of links, and with none', async (name) => {
     const source = await readFile(path.join(SHIPPED, language, `${name}.md`), 'utf8');
     const used = LINK_NAMES.filter((link) => source.includes(`links.${link}`));
     expect(used.length).toBeGreaterThan(0);

@@ -3,9 +3,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TEMPLATES } from '../../src/letters/letter.ts';
 import { compileTemplates } from '../../src/letters/template.ts';
 import { writeLetter } from '../../src/letters/write.ts';
 import { loadTemplates } from '../../src/templates.ts';
+import { LANGUAGES } from '../../src/ticket/ticket.ts';
 import { acknowledgement, desk, draft, refusal, SHIPPED } from './drafts.ts';
 
 /** The problems of one acknowledgement, beside the many files that are not there. */
@@ -52,7 +54,10 @@ describe('a problem is found:', () => {
     ['{% include "x" %}', 'no tag "include"'],
     ['{% render "/etc/passwd" %}', 'no tag "render"'],
     ['{% layout "x" %}', 'no tag "layout"'],
-    ['{% for x in desk %}{% endfor %}', 'no tag "for"'],
+    ['{% for x in desk %}{% endfor %}', 'no value named "desk"'],
+    ['{% for x in subject %}{% endfor %}', 'a loop goes over one of the letter\'s lists, and "subject" is none'],
+    ['{% for x in (1..1000000) %}{% endfor %}', "a loop goes over one of the letter's lists"],
+    ['{% tablerow x in subject %}{% endtablerow %}', 'no tag "tablerow"'],
     ['{% if subject %}', 'not closed'],
     ['{% endif %}', '"endif" stands here without'],
     ['{{ subject', 'not closed'],
@@ -112,7 +117,7 @@ describe('a problem is found:', () => {
 
   test('every file that is not there', () => {
     const { problems } = compileTemplates([]);
-    expect(problems).toHaveLength(21);
+    expect(problems).toHaveLength(TEMPLATES.length * LANGUAGES.length);
     expect(problems.map((problem) => problem.path)).toContain('es/refusal-ended.md');
   });
 });
@@ -195,7 +200,7 @@ describe('the desk’s own folder', () => {
     expect(problems).toEqual([
       { path: path.join(folder, 'nowhere'), line: null, message: expect.stringContaining('cannot be read') },
     ]);
-    expect(templates.size).toBe(21);
+    expect(templates.size).toBe(TEMPLATES.length * LANGUAGES.length);
   });
 });
 

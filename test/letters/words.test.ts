@@ -1,6 +1,7 @@
 /** Instants, days and types, as their reader would say them. */
 import { describe, expect, test } from 'vitest';
-import { dayInWords, instantInWords, typeInWords } from '../../src/letters/words.ts';
+import { typeInWords } from '../../src/letters/ticket-words.ts';
+import { dayInWords, instantInWords } from '../../src/letters/words.ts';
 
 const TUESDAY = Date.UTC(2026, 10, 24, 13, 30);
 
