@@ -1,11 +1,14 @@
 /** Everything that a decision may know of the database, read for one mail within the transaction that settles it. */
 
-import { TEMPLATES } from '../letters/letter.ts';
-import type { Facts, ThreadKeys } from '../ticket/decision.ts';
+import type { TemplateName } from '../letters/letter.ts';
+import type { Facts, RoutingFacts, ThreadKeys } from '../ticket/decision.ts';
 import { type DirectoryAnswer, FIRST_NUMBER, type TicketFacts } from '../ticket/ticket.ts';
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, ne, sql } from './drizzle.ts';
+import { prepareAgentFacts } from './agent-facts.ts';
+import { and, asc, eq, gt, inArray, lt, ne, sql } from './drizzle.ts';
+import { prepareLetterFacts } from './letter-facts.ts';
 import type { Db } from './open.ts';
-import { inbound, messages, outbox, participants, tickets } from './schema.ts';
+import { inbound, outbox, tickets } from './schema.ts';
+import { prepareTicketFacts } from './ticket-facts.ts';
 
 /** What is asked about one mail. */
 export interface Question {
@@ -17,7 +20,7 @@ export interface Question {
   fingerprint: string | null;
   /** A person let it go through again: then only a copy that reached a ticket is a reason not to. */
   released: boolean;
-  /** The sender's address, lower case. */
+  /** The address, lower case, of whose matter it is: the sender, or whom an agent sends it on for. */
   from: string | null;
   keys: ThreadKeys;
   directory: DirectoryAnswer;
@@ -25,15 +28,33 @@ export interface Question {
   refusalInterval: number;
   /** So many letters within a day are the desk's fill. */
   lettersPerDeskDay: number;
+  /** Null: the desk has no agents. */
+  agents: AgentQuestion | null;
 }
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+/** What is asked where the desk has agents. */
+export interface AgentQuestion {
+  /** The sender's address is an agent's. */
+  fromAgent: boolean;
+  /** Whom, and since when, the desk may have asked about this mail; null: its sender is no agent. */
+  asked: { address: string; since: number } | null;
+  /** What the directory knows of whom the agent's commands name. */
+  people: Record<string, DirectoryAnswer>;
+  /** Agents, by id, whose open tickets a queue goes by. */
+  counted: string[];
+  /** Some queue gives the tickets of a contract to whoever had the last one. */
+  keepers: boolean;
+}
 
-const REFUSALS = TEMPLATES.filter((name) => name.startsWith('refusal-'));
+const NO_ROUTING: RoutingFacts = { away: {}, turns: {}, open: {}, keepers: {} };
+/** So many contracts of one mail's people are asked about. */
+const MOST_CONTRACTS = 10;
 
 /** Prepares the reads. The function it returns is for use within the caller's transaction. */
 export function prepareFacts(db: Db, ticketPrefix: string): (question: Question, now: number) => Facts {
+  const ticketLookUp = prepareTicketFacts(db, ticketPrefix);
+  const letters = prepareLetterFacts(db, ticketPrefix);
+  const agentFacts = prepareAgentFacts(db);
   const twinByFingerprint = db
     .select({ id: inbound.id })
     .from(inbound)
@@ -60,51 +81,6 @@ export function prepareFacts(db: Db, ticketPrefix: string): (question: Question,
     )
     .limit(1)
     .prepare();
-  const ticketColumns = {
-    id: tickets.id,
-    number: tickets.number,
-    subject: tickets.subject,
-    state: tickets.state,
-    contract: tickets.contract,
-    requester: tickets.requester,
-    solvedAt: tickets.solvedAt,
-    closedAt: tickets.closedAt,
-  };
-  const ticketByNumber = db
-    .select(ticketColumns)
-    .from(tickets)
-    .where(eq(tickets.number, sql.placeholder('number')))
-    .prepare();
-  // Only the sender's own tickets: a stranger who uses the same Message-ID must not hide them. Two are enough to be ambiguous.
-  const ticketsByMessageId = db
-    .selectDistinct(ticketColumns)
-    .from(messages)
-    .innerJoin(tickets, eq(tickets.id, messages.ticketId))
-    .innerJoin(
-      participants,
-      and(eq(participants.ticketId, tickets.id), eq(participants.address, sql.placeholder('from'))),
-    )
-    .where(eq(messages.messageId, sql.placeholder('messageId')))
-    .limit(2)
-    .prepare();
-  const participantsOf = db
-    .select({ address: participants.address })
-    .from(participants)
-    .where(eq(participants.ticketId, sql.placeholder('ticketId')))
-    .prepare();
-  const letterByMessageId = db
-    .select({
-      id: outbox.id,
-      ticketId: outbox.ticketId,
-      number: tickets.number,
-      to: outbox.toAddress,
-      template: outbox.template,
-      messageId: outbox.messageId,
-    })
-    .from(outbox)
-    .leftJoin(tickets, eq(tickets.id, outbox.ticketId))
-    .where(eq(outbox.messageId, sql.placeholder('messageId')))
-    .prepare();
   const waitingByMessageId = db
     .select({ id: inbound.id })
     .from(inbound)
@@ -120,40 +96,17 @@ export function prepareFacts(db: Db, ticketPrefix: string): (question: Question,
     )
     .limit(1)
     .prepare();
-  const refusalsTo = db
-    .select({ n: sql<number>`count(*)` })
+  const questionTo = db
+    .select({ id: outbox.id })
     .from(outbox)
     .where(
       and(
-        eq(outbox.toAddress, sql.placeholder('to')),
+        eq(outbox.toAddress, sql.placeholder('address')),
         gt(outbox.createdAt, sql.placeholder('since')),
-        inArray(outbox.template, REFUSALS),
+        eq(outbox.inboundId, sql.placeholder('id')),
+        inArray(outbox.template, ['agent-held', 'agent-question'] satisfies TemplateName[]),
       ),
     )
-    .prepare();
-  const refusalsSince = db
-    .select({ n: sql<number>`count(*)` })
-    .from(outbox)
-    .where(and(inArray(outbox.template, REFUSALS), gt(outbox.createdAt, sql.placeholder('since'))))
-    .prepare();
-  const lettersTo = db
-    .select({ n: sql<number>`count(*)` })
-    .from(outbox)
-    .where(and(eq(outbox.toAddress, sql.placeholder('to')), gte(outbox.createdAt, sql.placeholder('since'))))
-    .prepare();
-  const lettersByTicket = db
-    .select({ number: tickets.number, n: sql<number>`count(*)` })
-    .from(outbox)
-    .leftJoin(tickets, eq(tickets.id, outbox.ticketId))
-    .where(and(eq(outbox.toAddress, sql.placeholder('to')), gte(outbox.createdAt, sql.placeholder('since'))))
-    .groupBy(outbox.ticketId)
-    .prepare();
-  // Letters are numbered as they are written: the one that is so many back tells without counting.
-  const letterBack = db
-    .select({ at: outbox.createdAt })
-    .from(outbox)
-    .where(lte(outbox.id, sql`(SELECT max(id) FROM outbox) - ${sql.placeholder('back')}`))
-    .orderBy(desc(outbox.id))
     .limit(1)
     .prepare();
   const highestNumber = db
@@ -161,71 +114,60 @@ export function prepareFacts(db: Db, ticketPrefix: string): (question: Question,
     .from(tickets)
     .prepare();
 
-  type TicketRow = NonNullable<ReturnType<typeof ticketByNumber.get>>;
-  const complete = (row: TicketRow): TicketFacts => ({
-    ...row,
-    number: `${ticketPrefix}-${row.number}`,
-    participants: participantsOf.all({ ticketId: row.id }).map((one) => one.address),
-  });
-  const byNumbers = (numbers: number[]) =>
-    numbers.flatMap((number) => {
-      const row = ticketByNumber.get({ number });
-      return row ? [complete(row)] : [];
-    });
-
   return (question, now) => {
-    const { keys, from } = question;
+    const { keys, from, agents } = question;
+    const look = ticketLookUp();
+    const agentThreads = agentFacts.threads(keys.agentLetters, look);
     return {
       directory: question.directory,
       duplicateOf: duplicateOf(question),
       tickets: {
-        byToken: byNumbers(keys.tokenNumbers),
-        byMessageId: from === null ? [] : byMessageIds(keys.messageIds, from),
-        byNumber: byNumbers(keys.subjectNumbers),
+        byToken: look.byNumbers(keys.tokenNumbers),
+        byMessageId: from === null ? [] : look.byMessageIds(keys.messageIds, from),
+        byNumber: look.byNumbers(keys.subjectNumbers),
       },
-      bouncedLetter: bouncedLetter(keys.bouncedMessageIds),
-      answersWaiting: from !== null && answersWaiting(keys.messageIds, from, question.id),
-      refusals: {
-        toSender: from === null ? 0 : (refusalsTo.get({ to: from, since: now - question.refusalInterval })?.n ?? 0),
-        today: refusalsSince.get({ since: now - DAY })?.n ?? 0,
-      },
-      lettersToSender: from === null ? 0 : (lettersTo.get({ to: from, since: now - HOUR })?.n ?? 0),
-      lettersToday: lettersToday(from, question.lettersPerDeskDay, now - DAY),
+      bouncedLetter: letters.bounced(keys.bouncedMessageIds, look),
+      answersWaiting: answersWaiting(question),
+      ...letters.counts(from, { refusalInterval: question.refusalInterval, fill: question.lettersPerDeskDay }, now),
       nextNumber: (highestNumber.get()?.n ?? FIRST_NUMBER - 1) + 1,
+      agentThreads,
+      agentAsked: agents?.asked ? questionTo.get({ ...agents.asked, id: question.id }) !== undefined : false,
+      named: look.asNamed(keys.namedNumbers),
+      ownTickets: from === null || !keys.ownTickets ? [] : look.ownOf(from),
+      people: agents?.people ?? {},
+      routing: agents
+        ? routing(
+            question,
+            agents,
+            agentThreads.map(({ ticket }) => ticket),
+            now,
+          )
+        : NO_ROUTING,
+      answersToAgent: agents?.asked ? letters.answersTo(agents.asked.address, now) : 0,
+      leadNotices: agents ? letters.leadNotices(now) : {},
     };
   };
 
-  function byMessageIds(messageIds: string[], from: string): TicketFacts[][] {
-    return messageIds
-      .map((messageId) => ticketsByMessageId.all({ messageId, from }).map(complete))
-      .filter((found) => found.length > 0);
+  function routing(
+    { directory }: Question,
+    { counted, keepers }: AgentQuestion,
+    theirs: (TicketFacts | null)[],
+    now: number,
+  ): RoutingFacts {
+    const contracts = [
+      ...directory.memberships.map(({ contract }) => contract.id),
+      ...theirs.flatMap((ticket) => ticket?.contract ?? []),
+    ];
+    const asked = keepers ? [...new Set(contracts)].slice(0, MOST_CONTRACTS) : [];
+    return agentFacts.routing({ counted, contracts: asked }, now);
   }
 
-  function answersWaiting(messageIds: string[], from: string, id: number): boolean {
+  function answersWaiting({ id, from, keys, agents }: Question): boolean {
+    // An agent's mail belongs where a letter of ours says, whatever became of the mails before; one of them may well
+    // wait for what this one says of it.
+    if (from === null || agents?.fromAgent) return false;
     const domain = from.slice(from.lastIndexOf('@'));
-    return messageIds.some((messageId) => waitingByMessageId.get({ messageId, id, domain }) !== undefined);
-  }
-
-  function lettersToday(from: string | null, fill: number, since: number): Facts['lettersToday'] {
-    const rows = from === null ? [] : lettersByTicket.all({ to: from, since });
-    const fillBack = letterBack.get({ back: fill - 1 });
-    return {
-      toSender: rows.reduce((sum, { n }) => sum + n, 0),
-      toSenderOn: Object.fromEntries(
-        rows.flatMap(({ number, n }) => (number === null ? [] : [[`${ticketPrefix}-${number}`, n]])),
-      ),
-      deskIsFull: fillBack !== undefined && fillBack.at >= since,
-    };
-  }
-
-  function bouncedLetter(messageIds: string[]): Facts['bouncedLetter'] {
-    for (const messageId of messageIds) {
-      const row = letterByMessageId.get({ messageId });
-      if (!row) continue;
-      const { number, ...letter } = row;
-      return { ...letter, ticket: number === null ? null : `${ticketPrefix}-${number}` };
-    }
-    return null;
+    return keys.messageIds.some((messageId) => waitingByMessageId.get({ messageId, id, domain }) !== undefined);
   }
 
   function duplicateOf({ id, twin, fingerprint, released }: Question): Facts['duplicateOf'] {

@@ -11,7 +11,7 @@ export interface DueLetter {
   to: string;
   messageId: string;
   draft: LetterDraft;
-  /** The finished mail; null before the first attempt. */
+  /** The finished mail; null before the first attempt, and for a letter with files: that one may be large (`Outbox.mime`). */
   mime: Buffer | null;
   attempts: number;
   createdAt: number;
@@ -27,6 +27,8 @@ export type Attempt =
 export interface Outbox {
   /** Letters that are due, oldest first. */
   due(now: number, limit: number): Promise<DueLetter[]>;
+  /** The finished mail of a letter; null before its first attempt. */
+  mime(id: number): Promise<Buffer | null>;
   /** The instant of the next letter that will be due, or null. */
   nextDue(): Promise<number | null>;
   /** How many letters went out since. */
@@ -51,7 +53,8 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
       to: outbox.toAddress,
       messageId: outbox.messageId,
       draft: outbox.draft,
-      mime: outbox.mime,
+      // Fifty mails as large as a desk accepts would be more than there is memory for.
+      mime: sql<Buffer | null>`iif(json_array_length(${outbox.draft}, '$.files') > 0, NULL, ${outbox.mime})`,
       attempts: outbox.attempts,
       createdAt: outbox.createdAt,
     })
@@ -59,6 +62,11 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
     .where(and(eq(outbox.state, 'queued'), lte(outbox.nextAttemptAt, sql.placeholder('now'))))
     .orderBy(asc(outbox.nextAttemptAt), asc(outbox.id))
     .limit(sql.placeholder('limit'))
+    .prepare();
+  const findMime = db
+    .select({ mime: outbox.mime })
+    .from(outbox)
+    .where(eq(outbox.id, sql.placeholder('id')))
     .prepare();
   const findNext = db
     .select({ at: sql<number | null>`min(${outbox.nextAttemptAt})` })
@@ -88,6 +96,7 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
       nextAttemptAt: sql`${sql.placeholder('again')}`,
       sentAt: sql`${sql.placeholder('sentAt')}`,
       error: sql`${sql.placeholder('error')}`,
+      untold: sql`${sql.placeholder('untold')}`,
     })
     .where(eq(outbox.id, sql.placeholder('id')))
     .returning({ ticketId: outbox.ticketId, to: outbox.toAddress, template: outbox.template })
@@ -125,7 +134,11 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
   const recover = sqlite.transaction((now: number) => {
     const held = db
       .update(outbox)
-      .set({ state: 'held', error: 'the process ended while its body was going out: it may have arrived' })
+      .set({
+        state: 'held',
+        error: 'the process ended while its body was going out: it may have arrived',
+        untold: true,
+      })
       .where(and(eq(outbox.state, 'sending'), sql`begun_at IS NOT NULL`))
       .returning({ id: outbox.id, ticketId: outbox.ticketId, to: outbox.toAddress, template: outbox.template })
       .all();
@@ -140,6 +153,7 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
 
   return {
     due: async (now, limit) => findDue.all({ now, limit }),
+    mime: async (id) => findMime.get({ id })?.mime ?? null,
     nextDue: async () => findNext.get()?.at ?? null,
     sentSince: async (since) => countSent.get({ since })?.n ?? 0,
     claim: async (letters) => claim.immediate(letters),
@@ -155,6 +169,7 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
       again: attempt.state === 'queued' ? attempt.again : null,
       sentAt: attempt.state === 'sent' ? now : null,
       error: attempt.state === 'sent' ? null : attempt.error,
+      untold: attempt.state === 'failed' || attempt.state === 'held' ? 1 : 0,
     });
     if (!letter) return;
     if (attempt.state === 'held') tellTicket(letter, 'is held', attempt.error, now);

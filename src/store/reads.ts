@@ -1,10 +1,12 @@
 /** What people ask the database: tickets, the ledger, quarantine and outbox, as the command line prints them. */
 import type { SQL } from 'drizzle-orm';
 import type { Attachment } from '../mail/message.ts';
-import { DISPOSITIONS, type Disposition, type Metric, type TicketState } from '../ticket/ticket.ts';
+import type { TimedEvent } from '../ticket/sla/clocks.ts';
+import { type ClockState, DISPOSITIONS, type Disposition, type Metric, type TicketState } from '../ticket/ticket.ts';
 import { and, asc, count, desc, eq, inArray, ne, sql } from './drizzle.ts';
 import type { Db, Sqlite } from './open.ts';
 import { releaseLine } from './release.ts';
+import { prepareReport } from './report.ts';
 import { clocks, events, inbound, messages, outbox, tickets } from './schema.ts';
 
 export interface TicketRow {
@@ -22,12 +24,22 @@ export interface TicketRow {
   language: string;
   createdAt: number;
   updatedAt: number;
-  clocks: { metric: Metric; dueAt: number; state: string; because: string }[];
+  /** As they are stored: as of the last time that the ticket was looked at. */
+  clocks: {
+    metric: Metric;
+    startedAt: number;
+    dueAt: number;
+    state: ClockState;
+    because: string;
+    metAt: number | null;
+  }[];
 }
 
 export interface TicketWhole extends TicketRow {
   messages: { at: number; from: string; direction: 'in' | 'out' | 'note'; text: string; attachments: Attachment[] }[];
   history: { at: number; by: string; what: string; because: string }[];
+  /** What of it clocks are worked out from. */
+  events: TimedEvent[];
 }
 
 export interface MailRow {
@@ -60,7 +72,15 @@ export interface LetterRow {
 /** Every read of the command line, synchronous as it prints. @param prefix what ticket numbers begin with */
 export function prepareReads(sqlite: Sqlite, db: Db, prefix: string) {
   const withPrefix = (number: number | null) => (number === null ? null : `${prefix}-${number}`);
-  return { tickets: listTickets, ticket: oneTicket, mail: listMail, outbox: listOutbox, counts, unhealthy };
+  return {
+    tickets: listTickets,
+    ticket: oneTicket,
+    mail: listMail,
+    outbox: listOutbox,
+    counts,
+    unhealthy,
+    ...prepareReport(sqlite, db),
+  };
 
   /** Newest first. @param state null: all but closed */
   function listTickets(state: TicketState | null, limit: number): TicketRow[] {
@@ -84,6 +104,12 @@ export function prepareReads(sqlite: Sqlite, db: Db, prefix: string) {
       .where(eq(tickets.number, Number(digits)))
       .get();
     if (!row) return null;
+    const happened = db
+      .select({ at: events.at, by: events.by, what: events.what, because: events.because, fact: events.fact })
+      .from(events)
+      .where(eq(events.ticketId, row.id))
+      .orderBy(asc(events.id))
+      .all();
     return {
       ...shape(row),
       messages: db
@@ -98,12 +124,8 @@ export function prepareReads(sqlite: Sqlite, db: Db, prefix: string) {
         .where(eq(messages.ticketId, row.id))
         .orderBy(asc(messages.at), asc(messages.id))
         .all(),
-      history: db
-        .select({ at: events.at, by: events.by, what: events.what, because: events.because })
-        .from(events)
-        .where(eq(events.ticketId, row.id))
-        .orderBy(asc(events.id))
-        .all(),
+      history: happened.map(({ fact: _, ...told }) => told),
+      events: happened.flatMap(({ at, fact }) => (fact === null ? [] : [{ ...fact, at }])),
     };
   }
 
@@ -124,7 +146,14 @@ export function prepareReads(sqlite: Sqlite, db: Db, prefix: string) {
       createdAt: row.createdAt,
       updatedAt: row.updatedAt,
       clocks: db
-        .select({ metric: clocks.metric, dueAt: clocks.dueAt, state: clocks.state, because: clocks.because })
+        .select({
+          metric: clocks.metric,
+          startedAt: clocks.startedAt,
+          dueAt: clocks.dueAt,
+          state: clocks.state,
+          because: clocks.because,
+          metAt: clocks.metAt,
+        })
         .from(clocks)
         .where(eq(clocks.ticketId, row.id))
         .orderBy(asc(clocks.id))
@@ -223,10 +252,11 @@ export function prepareReads(sqlite: Sqlite, db: Db, prefix: string) {
       .select({ n: count() })
       .from(inbound)
       .where(
-        sql`disposition IN ('opened', 'appended') AND id NOT IN (SELECT inbound_id FROM messages WHERE inbound_id IS NOT NULL)`,
+        sql`disposition IN ('opened', 'appended', 'agent-reply', 'agent-note') AND id NOT IN (SELECT inbound_id FROM messages WHERE inbound_id IS NOT NULL)`,
       )
       .get();
-    if (orphans && orphans.n > 0) found.push(`${orphans.n} mails opened or continued a ticket and are not on it`);
+    if (orphans && orphans.n > 0)
+      found.push(`${orphans.n} mails opened, continued or answered a ticket and are not on it`);
     const lost = db
       .select({ n: count() })
       .from(inbound)

@@ -65,7 +65,7 @@ function whyLost(db: Db, row: typeof inbound.$inferSelect): string | null {
 }
 
 /** A release as the ledger tells it. */
-export function releaseLine({ at, by, as, why, was }: Release): string {
-  const how = as === 'human' ? "released by hand as a person's mail" : 'released by hand';
+export function releaseLine({ at, by, as, meant, why, was }: Release): string {
+  const how = meant ? 'taken up' : as === 'human' ? "released by hand as a person's mail" : 'released by hand';
   return `${new Date(at).toISOString()}: ${how} by ${by}${why === null ? '' : ` (${why})`}; it was ${was}`;
 }

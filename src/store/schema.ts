@@ -3,10 +3,22 @@
  * Instants are UTC milliseconds. `drizzle-kit generate` makes the migrations in `drizzle/` from this file.
  */
 
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { LetterDraft } from '../letters/letter.ts';
 import type { Attachment } from '../mail/message.ts';
 import type { Release } from '../ticket/decision.ts';
-import type { Disposition, Metric, Priority, TicketState, TicketType } from '../ticket/ticket.ts';
+import type { Notice } from '../ticket/follow-up/act.ts';
+import type { NoticeKind } from '../ticket/follow-up/rules.ts';
+import type {
+  ClockState,
+  Disposition,
+  Language,
+  Metric,
+  Priority,
+  TicketEvent,
+  TicketState,
+  TicketType,
+} from '../ticket/ticket.ts';
 import { blob, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
 
 /** Each mailbox in each of its epochs (UIDVALIDITY): when the desk first saw it. Older than the first one: backlog. */
@@ -85,11 +97,12 @@ export const tickets = sqliteTable(
     state: text().$type<TicketState>().notNull(),
     tags: text({ mode: 'json' }).$type<string[]>().notNull(),
     queue: text(),
+    /** An agent's id. */
     assignee: text(),
     plan: text().notNull(),
     contract: text().notNull(),
     organization: text().notNull(),
-    language: text().notNull(),
+    language: text().$type<Language>().notNull(),
     requesterName: text().notNull(),
     requester: text().notNull(),
     policy: text().notNull(),
@@ -101,12 +114,21 @@ export const tickets = sqliteTable(
     closedAt: integer(),
     /** When the ticket wants to be looked at next; null: never by itself. */
     lookAt: integer(),
+    /** On hold until then; null: until somebody says so. */
+    holdUntil: integer(),
+    escalatedAt: integer(),
+    /** It was merged into this one: what is written to it belongs there. */
+    mergedInto: integer().references((): AnySQLiteColumn => tickets.id),
+    /** The incident that it is a part of. */
+    parentId: integer().references((): AnySQLiteColumn => tickets.id),
   },
   (t) => [
     uniqueIndex('tickets_number').on(t.number),
     index('tickets_state').on(t.state, t.updatedAt),
     index('tickets_requester').on(t.requester),
     index('tickets_look_at').on(t.lookAt).where(sql`look_at IS NOT NULL`),
+    index('tickets_assignee').on(t.assignee, t.state).where(sql`assignee IS NOT NULL`),
+    index('tickets_contract').on(t.contract, t.id),
   ],
 );
 
@@ -121,7 +143,26 @@ export const participants = sqliteTable(
     role: text().$type<'requester' | 'participant'>().notNull(),
     addedAt: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.ticketId, t.address] })],
+  (t) => [primaryKey({ columns: [t.ticketId, t.address] }), index('participants_address').on(t.address, t.ticketId)],
+);
+
+/** Which tickets belong together. `linked` has no direction: the older ticket stands first. */
+export const links = sqliteTable(
+  'links',
+  {
+    ticketId: integer()
+      .notNull()
+      .references(() => tickets.id),
+    otherId: integer()
+      .notNull()
+      .references(() => tickets.id),
+    /** The first is linked with, was merged into, or was split from the other. */
+    kind: text().$type<'linked' | 'merged' | 'split'>().notNull(),
+    at: integer().notNull(),
+    /** An agent's id. */
+    by: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ticketId, t.otherId, t.kind] }), index('links_other').on(t.otherId)],
 );
 
 export const messages = sqliteTable(
@@ -140,6 +181,8 @@ export const messages = sqliteTable(
     text: text().notNull(),
     fullText: text().notNull(),
     attachments: text({ mode: 'json' }).$type<Attachment[]>().notNull(),
+    /** Who of the desk wrote it, by id; null: a customer. */
+    agent: text(),
   },
   (t) => [index('messages_ticket').on(t.ticketId, t.at), index('messages_message_id').on(t.messageId)],
 );
@@ -157,6 +200,8 @@ export const events = sqliteTable(
     by: text().notNull(),
     what: text().notNull(),
     because: text().notNull(),
+    /** What clocks and reports read of it; null where it is told to people alone. */
+    fact: text({ mode: 'json' }).$type<TicketEvent>(),
   },
   (t) => [index('events_ticket').on(t.ticketId, t.at)],
 );
@@ -171,10 +216,60 @@ export const clocks = sqliteTable(
     metric: text().$type<Metric>().notNull(),
     startedAt: integer().notNull(),
     dueAt: integer().notNull(),
-    state: text().$type<'running' | 'paused' | 'met' | 'breached' | 'cancelled'>().notNull(),
+    state: text().$type<ClockState>().notNull(),
     because: text().notNull(),
+    metAt: integer(),
+    /** When it became late. */
+    breachedAt: integer(),
+    pausedSince: integer(),
   },
   (t) => [index('clocks_ticket').on(t.ticketId), index('clocks_due').on(t.state, t.dueAt)],
+);
+
+/** What was done about a ticket because time passed, or was deliberately left undone: it never happens again. */
+export const notices = sqliteTable(
+  'notices',
+  {
+    ticketId: integer()
+      .notNull()
+      .references(() => tickets.id),
+    kind: text().$type<NoticeKind>().notNull(),
+    /** The id of the event that it hangs on. */
+    anchor: integer().notNull(),
+    ordinal: integer().notNull(),
+    at: integer().notNull(),
+    outcome: text().$type<Notice['outcome']>().notNull(),
+    /** The rule's name: for people, no part of what it is known again by. */
+    rule: text().notNull(),
+    because: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ticketId, t.kind, t.anchor, t.ordinal] })],
+);
+
+/**
+ * By which rules the tickets that are not closed were last looked at, all of them: one row. A change of the rules makes
+ * each wanted anew, slice by slice.
+ */
+export const reviews = sqliteTable('reviews', {
+  id: integer().primaryKey(),
+  /** Equal for equal rules. */
+  rules: text().notNull(),
+  /** The id of the last ticket that this has come to; null: it is done. */
+  upTo: integer(),
+});
+
+/** What customers think of how they were helped: the last word of each. */
+export const ratings = sqliteTable(
+  'ratings',
+  {
+    ticketId: integer()
+      .notNull()
+      .references(() => tickets.id),
+    address: text().notNull(),
+    score: integer().$type<1 | 2 | 3>().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ticketId, t.address] })],
 );
 
 /** Every outgoing letter: a row before it is a mail, and kept after it is sent. */
@@ -199,6 +294,10 @@ export const outbox = sqliteTable(
     sentAt: integer(),
     /** What the server, or we, said last. */
     error: text(),
+    /** The newest of all stored messages when it was queued; later ones its receiver has not seen. */
+    seen: integer(),
+    /** It could not be delivered, or nobody knows whether it was, and nobody has been told yet. */
+    untold: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (t) => [
     uniqueIndex('outbox_message_id').on(t.messageId),
@@ -207,6 +306,7 @@ export const outbox = sqliteTable(
     index('outbox_template').on(t.template, t.createdAt),
     index('outbox_sent').on(t.sentAt),
     index('outbox_ticket').on(t.ticketId),
+    index('outbox_untold').on(t.untold).where(sql`untold = 1`),
   ],
 );
 
@@ -216,4 +316,30 @@ export const bounced = sqliteTable('bounced', {
   at: integer().notNull(),
   status: text(),
   diagnostic: text(),
+});
+
+/** What the desk learned of its agents; who they are, the config says. */
+export const agents = sqliteTable('agents', {
+  id: text().primaryKey(),
+  /** Away by an auto-reply of theirs, at most until then; null: they are there. */
+  awayUntil: integer(),
+  awayBecause: text(),
+});
+
+/** Whose turn it is: the ordinal of the last ticket that each agent was given of a queue. */
+export const turns = sqliteTable(
+  'turns',
+  {
+    queue: text().notNull(),
+    agent: text().notNull(),
+    turn: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.queue, t.agent] })],
+);
+
+/** The days whose digest was written to the admins: each is written once. */
+export const digests = sqliteTable('digests', {
+  /** `YYYY-MM-DD` in the desk's zone. */
+  day: text().primaryKey(),
+  at: integer().notNull(),
 });

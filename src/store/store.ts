@@ -5,17 +5,23 @@
  */
 
 import type { Decision, Facts, InboundMail } from '../ticket/decision.ts';
-import { type LedgerNote, prepareCommit } from './commit.ts';
+import { prepareCommit } from './commit.ts';
+import { isDatabaseError } from './database-error.ts';
+import { type DigestQuestion, prepareDigest, type Telling } from './digest.ts';
 import { eq } from './drizzle.ts';
 import { prepareFacts, type Question } from './facts.ts';
 import { type LedgerRow, prepareLedger, type ReceivedMail } from './ledger.ts';
 import { type Lock, lock } from './lock.ts';
+import { prepareLookAgain } from './look-again.ts';
 import { type OpenMode, openDatabase, openFile } from './open.ts';
 import { changeLetter, type Outbox, prepareOutbox } from './outbox.ts';
 import { type Kept, type Packed, pack, unpack } from './packed.ts';
 import { prepareReads, type Reads } from './reads.ts';
 import { type ReleaseOrder, type ReleaseOutcome, releaseMail } from './release.ts';
 import { inbound } from './schema.ts';
+import { type Looking, prepareSweep, type Swept } from './sweep.ts';
+import { prepareUndelivered, type TellingUndelivered } from './undelivered.ts';
+import type { LedgerNote } from './write-ledger.ts';
 
 /** A mail that is ready to be settled: what was read of it, and what must be looked up. */
 export interface MailToSettle {
@@ -45,6 +51,23 @@ export interface Store {
   settle(mails: MailToSettle[], decide: (mail: InboundMail, facts: Facts) => Decision, now: number): Promise<Settled[]>;
   /** The decision on a mail, with nothing written. */
   consider(mail: MailToSettle, decide: (mail: InboundMail, facts: Facts) => Decision, now: number): Promise<Decision>;
+  /**
+   * Looks at the tickets that are due, at most `limit`, in one transaction: reads each one, calls `look`, and writes what
+   * it says. An error of ours costs that ticket only; an error of the database undoes all of it and is thrown.
+   */
+  sweep(now: number, limit: number, look: Looking): Promise<Swept>;
+  /** Writes a day's digest, in one transaction with the note that it is written. @returns false where it was before */
+  digest(question: DigestQuestion, tell: Telling, now: number): Promise<boolean>;
+  /**
+   * After a change of rules: wants the next tickets that are not closed looked at, a slice of `limit`. @param rules equal
+   * for equal rules @returns whether there are more
+   */
+  lookAgain(rules: string, limit: number, now: number): Promise<boolean>;
+  /** Queues what is to be told of letters that could not be delivered: of each letter once. */
+  tellUndelivered(
+    write: TellingUndelivered,
+    now: number,
+  ): Promise<{ queued: number; failed: { id: number; error: Error }[] }>;
   outbox: Outbox;
   reads: Reads;
   /** Puts a letter back into the queue or takes it out. @returns false where there is no such letter to change */
@@ -78,7 +101,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   const ledger = prepareLedger(db);
   const readFacts = prepareFacts(db, options.ticketPrefix);
-  const commit = prepareCommit(db);
+  const commit = prepareCommit(db, options.ticketPrefix);
+  const sweep = prepareSweep(sqlite, db, options.ticketPrefix);
+  const digest = prepareDigest(sqlite, db, options.ticketPrefix);
+  const lookAgain = prepareLookAgain(sqlite, db);
+  const tellUndelivered = prepareUndelivered(sqlite, db, options.ticketPrefix);
   const release = sqlite.transaction((id: number, how: ReleaseOrder, now: number) => releaseMail(db, id, how, now));
 
   const receive = sqlite.transaction(
@@ -133,6 +160,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     raw: async (id) => unpack(ledger.zstd(id)),
     settle: async (mails, decide, now) => settle.immediate(mails, decide, now),
     consider: async ({ mail, question }, decide, now) => decide(mail, readFacts({ ...question, id: mail.id }, now)),
+    sweep: async (now, limit, look) => sweep(now, limit, look),
+    digest: async (question, tell, now) => digest(question, tell, now),
+    lookAgain: async (rules, limit, now) => lookAgain(rules, limit, now),
+    tellUndelivered: async (write, now) => tellUndelivered(write, now),
     outbox: prepareOutbox(sqlite, db),
     reads: prepareReads(sqlite, db, options.ticketPrefix),
     changeLetter: async (id, what, now) => changeLetter(db, id, what, now),
@@ -168,14 +199,3 @@ async function backup(from: string, to: string): Promise<void> {
 
 /** How long a mail rests after an error of ours (ms). */
 const TRY_AGAIN_AFTER = 60_000;
-
-/** Errors of the database itself (full, busy, I/O …) are no mail's fault; a constraint is. */
-function isDatabaseError(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return (
-    typeof code === 'string' &&
-    code.startsWith('SQLITE_') &&
-    !code.startsWith('SQLITE_CONSTRAINT') &&
-    code !== 'SQLITE_MISMATCH'
-  );
-}

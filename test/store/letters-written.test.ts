@@ -4,7 +4,8 @@ import { desk, NOW } from '../support/facts.ts';
 import { by, openSettling } from '../support/settling.ts';
 
 const HOUR = 3_600_000;
-const only = (limits: Partial<ReturnType<typeof desk>['limits']>) => desk({ limits: { ...desk().limits, ...limits } });
+const only = (limits: Partial<ReturnType<typeof desk>['limits']>) =>
+  desk({ agents: [], limits: { ...desk().limits, ...limits } });
 
 test('letters to one address count for an hour and for a day, those to others do not', async () => {
   const { settle } = await openSettling();
@@ -40,13 +41,29 @@ test('letters about one ticket count for that ticket', async () => {
   await store.settle(
     [
       {
-        mail: { id: 1, receivedAt: NOW, understood: { unreadable: 'x' }, silent: false, releases: 0, release: null },
+        mail: {
+          id: 1,
+          receivedAt: NOW,
+          understood: { unreadable: 'x' },
+          silent: false,
+          releases: 0,
+          release: null,
+        },
         question: {
           twin: null,
           fingerprint: null,
           released: false,
           from: 'ana@acme.example',
-          keys: { tokenNumbers: [], messageIds: [], subjectNumbers: [], bouncedMessageIds: [] },
+          keys: {
+            tokenNumbers: [],
+            messageIds: [],
+            subjectNumbers: [],
+            bouncedMessageIds: [],
+            agentLetters: [],
+            namedNumbers: [],
+            ownTickets: false,
+          },
+          agents: null,
           directory: { memberships: [], domainContracts: [] },
           refusalInterval: HOUR,
           lettersPerDeskDay: 3,

@@ -4,7 +4,7 @@ import type { ReleaseOrder } from '../../src/store/release.ts';
 import { desk, FAIL, NONE, NOW } from '../support/facts.ts';
 import { openSettling } from '../support/settling.ts';
 
-const HELD = desk({ unverified: 'hold' });
+const HELD = desk({ agents: [], unverified: 'hold' });
 const QUARANTINE: ReleaseOrder = { from: ['quarantined'], as: null, by: 'rita', why: 'Ana phoned' };
 const AS_HUMAN: ReleaseOrder = { ...QUARANTINE, as: 'human' };
 const MAIL: ReleaseOrder = { from: ['ignored', 'noted', 'refused'], as: 'human', by: 'rita', why: null };

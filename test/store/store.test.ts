@@ -14,7 +14,7 @@ import { contract, DAY, desk, message, NONE, NOW, user } from '../support/facts.
 import { tempFolder } from '../support/temp-folder.ts';
 
 const BOX = 'imap:test/INBOX';
-const rules = desk();
+const rules = desk({ agents: [] });
 const directory = indexContracts([
   contract({ users: [user(), user({ name: 'Léo', email: 'leo@acme.example', language: 'es' })] }),
   contract({ id: 'trial', plan: 'Trial', domains: [], users: [user({ email: 'tina@trial.example' })] }),

@@ -67,7 +67,7 @@ describe('a Message-ID', () => {
 
 test('who the requester copies may write on from then on, even where colleagues are held', async () => {
   const settling = await openSettling();
-  const rules = desk({ colleagues: 'hold' });
+  const rules = desk({ agents: [], colleagues: 'hold' });
   const token = String(replyAddressFor({ number: 1001, party: 'c', serial: '1' }, rules));
   const leo = { ...by('leo@acme.example'), recipients: [token] };
   const copies = {

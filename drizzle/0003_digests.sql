@@ -1,0 +1,4 @@
+CREATE TABLE `digests` (
+	`day` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+);

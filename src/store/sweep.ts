@@ -1,0 +1,80 @@
+/**
+ * Looks at the tickets that are due, a bounded number in one transaction: reads each, asks what is to be done, and writes
+ * it. What that is, the core decides; when the next sweep is, the caller.
+ */
+import type { LetterDraft } from '../letters/letter.ts';
+import type { RoutingFacts } from '../ticket/decision.ts';
+import type { Act, DueTicket, FollowUp } from '../ticket/follow-up/act.ts';
+import type { Instant } from '../ticket/ticket.ts';
+import { prepareAgentFacts } from './agent-facts.ts';
+import { isDatabaseError } from './database-error.ts';
+import { prepareDueTickets } from './due-tickets.ts';
+import { prepareHistory } from './history.ts';
+import type { Db, Sqlite } from './open.ts';
+import { prepareParticipants } from './participants.ts';
+import { prepareFollowUpWrites } from './write-follow-up.ts';
+import { prepareLetterWrites } from './write-letter.ts';
+import { prepareTicketWrites } from './write-ticket.ts';
+
+/** What is to be done about one ticket, with the letters that it takes. */
+export type Look = Omit<FollowUp, 'acts'> & { acts: { act: Act; letters: LetterDraft[] }[] };
+
+export type Looking = (ticket: DueTicket, facts: { routing: RoutingFacts }) => Look;
+
+export interface Swept {
+  /** Tickets. */
+  looked: number;
+  /** Notices that were recorded, sent or skipped. */
+  acts: number;
+  /** Tickets that an error of ours came between; they are looked at again later. */
+  failed: { ticketId: number; error: Error }[];
+}
+
+/** How long a ticket rests after an error of ours (ms). */
+const TRY_AGAIN_AFTER = 15 * 60_000;
+
+/**
+ * Prepares the sweep. It takes the tickets that are due, those that have been for longest first; an error of ours costs
+ * that ticket only, an error of the database undoes the whole sweep and is thrown.
+ * @param prefix what ticket numbers begin with
+ */
+export function prepareSweep(sqlite: Sqlite, db: Db, prefix: string) {
+  const due = prepareDueTickets(db, prefix);
+  const agents = prepareAgentFacts(db);
+  const tell = prepareHistory(db);
+  const tickets = prepareTicketWrites(db, tell, prepareParticipants(db, tell));
+  const followUps = prepareFollowUpWrites(db, tell, tickets, prepareLetterWrites(db, tell));
+
+  const one = sqlite.transaction((ticketId: number, look: () => Look, now: Instant) =>
+    followUps.write(ticketId, look(), now),
+  );
+  const sweep = sqlite.transaction((now: Instant, limit: number, look: Looking): Swept => {
+    const swept: Swept = { looked: 0, acts: 0, failed: [] };
+    const ids = due.ids(now, limit);
+    if (ids.length === 0) return swept;
+    const routing = agents.routing({ counted: [], contracts: [] }, now);
+    for (const ticketId of ids) {
+      swept.looked++;
+      try {
+        // A transaction within a transaction is a savepoint.
+        swept.acts += one(ticketId, () => lookAt(ticketId, look, routing), now);
+      } catch (error) {
+        if (isDatabaseError(error)) throw error;
+        tickets.look(ticketId, now + TRY_AGAIN_AFTER);
+        swept.failed.push({ ticketId, error: error as Error });
+      }
+    }
+    return swept;
+  });
+
+  return (now: Instant, limit: number, look: Looking): Swept => {
+    // Asked without taking the database for writing: most ticks find nothing.
+    if (due.ids(now, 1).length === 0) return { looked: 0, acts: 0, failed: [] };
+    return sweep.immediate(now, limit, look);
+  };
+
+  function lookAt(ticketId: number, look: Looking, routing: RoutingFacts): Look {
+    const looked = look(due.read(ticketId), { routing });
+    return due.isBacklog(ticketId) ? { ...looked, acts: [], lookAt: null } : looked;
+  }
+}

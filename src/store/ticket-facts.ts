@@ -1,0 +1,230 @@
+/** What a decision knows of the tickets that a mail may be about. A merged one is followed to the one that it lives on in. */
+import { TEMPLATES } from '../letters/letter.ts';
+import { RECENT_MESSAGES, type RecentMessage, type TicketFacts } from '../ticket/ticket.ts';
+import { and, asc, desc, eq, gt, inArray, isNotNull, ne, sql } from './drizzle.ts';
+import { prepareLiving } from './living.ts';
+import type { Db } from './open.ts';
+import { clocks, events, messages, outbox, participants, tickets } from './schema.ts';
+
+/** So many of the sender's own tickets are told of. */
+const MOST_OWN = 50;
+/** So many messages are told of that came after a letter. */
+const MOST_SINCE = 20;
+
+const TO_CUSTOMERS = TEMPLATES.filter((name) => !name.startsWith('agent-'));
+
+/** A merged ticket, and the one that it lives on in; or the same one twice. */
+export interface Followed {
+  named: { id: number; number: string };
+  living: TicketFacts;
+}
+
+/** The look-ups for one mail: a ticket that it names several times is read once. */
+export interface TicketLookUp {
+  byId(id: number): TicketFacts | null;
+  /** The ticket itself, also where it was merged. */
+  itself(id: number): TicketFacts | null;
+  /** Without prefix. */
+  byNumber(number: number): Followed | null;
+  byNumbers(numbers: readonly number[]): TicketFacts[];
+  /** For each Message-ID that names any: the tickets that the sender is on, at most two. */
+  byMessageIds(messageIds: readonly string[], from: string): TicketFacts[][];
+  /** As they are named: a merged one, which says so, and then the one that it lives on in. */
+  asNamed(numbers: readonly number[]): TicketFacts[];
+  /** Those that somebody is on and that are not closed, newest first. */
+  ownOf(address: string): TicketFacts[];
+  /** What was said on either part of a ticket after a message, oldest first. */
+  since({ named, living }: Followed, messageId: number): RecentMessage[];
+}
+
+/** Prepares the reads. @returns the look-ups for one mail, within the caller's transaction */
+export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
+  const livingOne = prepareLiving(db);
+  const columns = {
+    id: tickets.id,
+    number: tickets.number,
+    subject: tickets.subject,
+    type: tickets.type,
+    priority: tickets.priority,
+    state: tickets.state,
+    tags: tickets.tags,
+    queue: tickets.queue,
+    assignee: tickets.assignee,
+    plan: tickets.plan,
+    contract: tickets.contract,
+    organization: tickets.organization,
+    policy: tickets.policy,
+    language: tickets.language,
+    requester: tickets.requester,
+    createdAt: tickets.createdAt,
+    solvedAt: tickets.solvedAt,
+    closedAt: tickets.closedAt,
+    holdUntil: tickets.holdUntil,
+    escalatedAt: tickets.escalatedAt,
+    mergedInto: tickets.mergedInto,
+  };
+  const findByNumber = db
+    .select(columns)
+    .from(tickets)
+    .where(eq(tickets.number, sql.placeholder('number')))
+    .prepare();
+  const findById = db
+    .select(columns)
+    .from(tickets)
+    .where(eq(tickets.id, sql.placeholder('id')))
+    .prepare();
+  // Only the sender's own tickets: a stranger who uses the same Message-ID must not hide them. Two are enough to be ambiguous.
+  const findByMessageId = db
+    .selectDistinct(columns)
+    .from(messages)
+    .innerJoin(tickets, eq(tickets.id, messages.ticketId))
+    .innerJoin(
+      participants,
+      and(eq(participants.ticketId, tickets.id), eq(participants.address, sql.placeholder('from'))),
+    )
+    .where(eq(messages.messageId, sql.placeholder('messageId')))
+    .limit(2)
+    .prepare();
+  const findOwn = db
+    .select(columns)
+    .from(participants)
+    .innerJoin(tickets, eq(tickets.id, participants.ticketId))
+    .where(and(eq(participants.address, sql.placeholder('address')), ne(tickets.state, 'closed')))
+    .orderBy(desc(participants.ticketId))
+    .limit(MOST_OWN)
+    .prepare();
+  const peopleOn = db
+    .select({ name: participants.name, address: participants.address })
+    .from(participants)
+    .where(eq(participants.ticketId, sql.placeholder('ticketId')))
+    .orderBy(sql`${participants.role} <> 'requester'`, asc(participants.addedAt), asc(participants.address))
+    .prepare();
+  const clocksOf = db
+    .select({ metric: clocks.metric, dueAt: clocks.dueAt, state: clocks.state })
+    .from(clocks)
+    .where(eq(clocks.ticketId, sql.placeholder('ticketId')))
+    .orderBy(asc(clocks.id))
+    .prepare();
+  const eventsOn = db
+    .select({ at: events.at, fact: events.fact })
+    .from(events)
+    .where(and(eq(events.ticketId, sql.placeholder('ticketId')), isNotNull(events.fact)))
+    .orderBy(asc(events.id))
+    .prepare();
+  const said = {
+    id: messages.id,
+    at: messages.at,
+    direction: messages.direction,
+    name: messages.fromName,
+    address: messages.fromAddress,
+    agent: messages.agent,
+    messageId: messages.messageId,
+    text: sql<string>`substr(${messages.text}, 1, 4000)`,
+  };
+  const recentOn = db
+    .select(said)
+    .from(messages)
+    .where(eq(messages.ticketId, sql.placeholder('ticketId')))
+    .orderBy(desc(messages.at), desc(messages.id))
+    .limit(RECENT_MESSAGES)
+    .prepare();
+  const saidSince = db
+    .select(said)
+    .from(messages)
+    .where(
+      and(
+        sql`${messages.ticketId} IN (${sql.placeholder('one')}, ${sql.placeholder('other')})`,
+        gt(messages.id, sql.placeholder('after')),
+      ),
+    )
+    .orderBy(asc(messages.id))
+    .limit(MOST_SINCE)
+    .prepare();
+  const lastLetterOn = db
+    .select({ messageId: outbox.messageId })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.ticketId, sql.placeholder('ticketId')),
+        eq(outbox.toAddress, sql.placeholder('to')),
+        inArray(outbox.template, TO_CUSTOMERS),
+        ne(outbox.state, 'failed'),
+      ),
+    )
+    .orderBy(desc(outbox.id))
+    .limit(1)
+    .prepare();
+
+  type Row = NonNullable<ReturnType<typeof findByNumber.get>>;
+  const withPrefix = (number: number) => `${prefix}-${number}`;
+  const lastLetterTo = ({ id, requester }: Pick<Row, 'id' | 'requester'>) =>
+    lastLetterOn.get({ ticketId: id, to: requester })?.messageId ?? null;
+
+  return () => {
+    const known = new Map<number, TicketFacts>();
+    const complete = ({ mergedInto: _, ...row }: Row): TicketFacts => {
+      const before = known.get(row.id);
+      if (before) return before;
+      const people = peopleOn.all({ ticketId: row.id });
+      const recent = recentOn.all({ ticketId: row.id }).toReversed();
+      const ticket: TicketFacts = {
+        ...row,
+        number: withPrefix(row.number),
+        participants: people.map(({ address }) => address),
+        people,
+        events: eventsOn.all({ ticketId: row.id }).flatMap(({ at, fact }) => (fact === null ? [] : [{ ...fact, at }])),
+        clocks: lastOfEach(clocksOf.all({ ticketId: row.id })),
+        recent,
+        ...(recent.some(threads) ? {} : { lastLetter: lastLetterTo(row) }),
+      };
+      known.set(row.id, ticket);
+      return ticket;
+    };
+    const follow = (row: Row): TicketFacts => {
+      const id = row.mergedInto === null ? row.id : livingOne(row.id);
+      const living = id === row.id ? row : findById.get({ id });
+      return complete(living ?? row);
+    };
+    const byNumber = (number: number): Followed | null => {
+      const row = findByNumber.get({ number });
+      return row ? { named: { id: row.id, number: withPrefix(row.number) }, living: follow(row) } : null;
+    };
+    const present = (number: number) => byNumber(number) ?? [];
+    return {
+      byId(id) {
+        const row = findById.get({ id });
+        return row ? follow(row) : null;
+      },
+      itself(id) {
+        const row = findById.get({ id });
+        return row ? complete(row) : null;
+      },
+      byNumber,
+      // Two numbers may have become one ticket.
+      byNumbers: (numbers) => [...new Set(numbers.flatMap(present).map(({ living }) => living))],
+      byMessageIds: (messageIds, from) =>
+        messageIds
+          .map((messageId) => [...new Set(findByMessageId.all({ messageId, from }).map(follow))])
+          .filter((found) => found.length > 0),
+      asNamed: (numbers) =>
+        numbers.flatMap((number) => {
+          const row = findByNumber.get({ number });
+          if (!row) return [];
+          const living = follow(row);
+          return living.id === row.id ? [living] : [{ ...complete(row), mergedInto: living.number }, living];
+        }),
+      ownOf: (address) => findOwn.all({ address }).map(complete),
+      since: ({ named, living }, messageId) => saidSince.all({ one: named.id, other: living.id, after: messageId }),
+    };
+  };
+}
+
+/** Whether customers have it, and under an id: what an answer can be threaded to. */
+function threads({ messageId, direction }: RecentMessage): boolean {
+  return messageId !== null && direction !== 'note';
+}
+
+/** Of several next responses only the last can run. */
+function lastOfEach(clocks: TicketFacts['clocks']): TicketFacts['clocks'] {
+  return [...new Map(clocks.map((clock) => [clock.metric, clock])).values()];
+}

@@ -1,0 +1,140 @@
+/**
+ * Writes what is done about a ticket because time has passed: its clocks as they stand, each notice once, what it does to
+ * the ticket, its letters, and when the ticket is looked at next.
+ */
+
+import type { TicketPatch } from '../ticket/decision.ts';
+import type { Act } from '../ticket/follow-up/act.ts';
+import type { Clock } from '../ticket/sla/clocks.ts';
+import type { Instant, TicketEvent } from '../ticket/ticket.ts';
+import { asc, eq, sql } from './drizzle.ts';
+import type { Tell } from './history.ts';
+import type { Db } from './open.ts';
+import { clocks, notices } from './schema.ts';
+import type { Look } from './sweep.ts';
+import type { LetterWrites } from './write-letter.ts';
+import type { TicketWrites } from './write-ticket.ts';
+
+/** Prepares the writes. What it returns is for use within the caller's transaction. */
+export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites, letters: LetterWrites) {
+  const storedClocks = db
+    .select({
+      metric: clocks.metric,
+      startedAt: clocks.startedAt,
+      dueAt: clocks.dueAt,
+      state: clocks.state,
+      because: clocks.because,
+      metAt: clocks.metAt,
+      breachedAt: clocks.breachedAt,
+      pausedSince: clocks.pausedSince,
+    })
+    .from(clocks)
+    .where(eq(clocks.ticketId, sql.placeholder('ticketId')))
+    .orderBy(asc(clocks.id))
+    .prepare();
+  const removeClocks = db
+    .delete(clocks)
+    .where(eq(clocks.ticketId, sql.placeholder('ticketId')))
+    .prepare();
+  const addClock = db
+    .insert(clocks)
+    .values({
+      ticketId: sql.placeholder('ticketId'),
+      metric: sql.placeholder('metric'),
+      startedAt: sql.placeholder('startedAt'),
+      dueAt: sql.placeholder('dueAt'),
+      state: sql.placeholder('state'),
+      because: sql.placeholder('because'),
+      metAt: sql.placeholder('metAt'),
+      breachedAt: sql.placeholder('breachedAt'),
+      pausedSince: sql.placeholder('pausedSince'),
+    })
+    .prepare();
+  const addNotice = db
+    .insert(notices)
+    .values({
+      ticketId: sql.placeholder('ticketId'),
+      kind: sql.placeholder('kind'),
+      anchor: sql.placeholder('anchor'),
+      ordinal: sql.placeholder('ordinal'),
+      at: sql.placeholder('at'),
+      outcome: sql.placeholder('outcome'),
+      rule: sql.placeholder('rule'),
+      because: sql.placeholder('because'),
+    })
+    .onConflictDoNothing()
+    .prepare();
+
+  return { write };
+
+  /** @returns how many notices were new @throws where a row can't be written: the caller rolls back */
+  function write(ticketId: number, { clocks: reckoned, acts, lookAt }: Look, now: Instant): number {
+    const fresh = acts.filter(({ act }) => record(ticketId, act, now));
+    replaceClocks(ticketId, reckoned);
+    for (const { act, letters: written } of fresh) {
+      if (act.outcome === 'skipped') {
+        tell({ ticketId, at: now, by: 'desk', what: `leaves ${act.kind} out`, because: act.because });
+        continue;
+      }
+      apply(ticketId, act, now);
+      for (const letter of written) letters.queue(letter, ticketId, null, now);
+    }
+    // Who finds nothing to do would find nothing at the same instant again, and the sweep would never end.
+    tickets.look(ticketId, lookAt === null || fresh.length > 0 ? lookAt : Math.max(lookAt, now + 1));
+    return fresh.length;
+  }
+
+  /** @returns whether it is new: what is recorded already is not done again */
+  function record(ticketId: number, act: Act, at: Instant): boolean {
+    const { kind, anchor, ordinal, outcome, rule, because } = act;
+    return addNotice.run({ ticketId, kind, anchor, ordinal, at, outcome, rule, because }).changes > 0;
+  }
+
+  /** They are a copy to search by: replaced as a whole where anything of them changed. */
+  function replaceClocks(ticketId: number, reckoned: readonly Clock[]): void {
+    const rows = reckoned.map(({ metric, startedAt, dueAt, state, because, metAt, breachedAt, pausedSince }) => ({
+      metric,
+      startedAt,
+      dueAt,
+      state,
+      because,
+      metAt,
+      breachedAt,
+      pausedSince,
+    }));
+    if (JSON.stringify(rows) === JSON.stringify(storedClocks.all({ ticketId }))) return;
+    removeClocks.run({ ticketId });
+    for (const row of rows) addClock.run({ ticketId, ...row });
+  }
+
+  function apply(ticketId: number, { what, because }: Extract<Act, { outcome: 'sent' }>, now: Instant): void {
+    switch (what.do) {
+      case 'write':
+      case 'tell':
+        return;
+      case 'escalate': {
+        const { priority } = what;
+        const was = tickets.change(ticketId, { escalatedAt: now, priority }, now, now);
+        told(ticketId, 'is escalated', { kind: 'escalated', by: 'desk' }, because, now);
+        if (was.priority !== priority)
+          told(ticketId, `has priority ${priority}`, { kind: 'priority', to: priority }, because, now);
+        return;
+      }
+      case 'reopen':
+        become(ticketId, 'open', because, now);
+        return;
+      case 'close':
+        become(ticketId, 'closed', because, now);
+        return;
+    }
+  }
+
+  function become(ticketId: number, to: NonNullable<TicketPatch['state']>, because: string, now: Instant): void {
+    tickets.change(ticketId, { state: to }, now, now);
+    told(ticketId, `is ${to}`, { kind: 'state', to, until: null }, because, now);
+  }
+
+  function told(ticketId: number, what: string, fact: TicketEvent, because: string, at: Instant): void {
+    tell({ ticketId, at, by: 'desk', what, because, fact });
+  }
+}

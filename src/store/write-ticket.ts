@@ -1,0 +1,286 @@
+/** Writes what a decision changes on one ticket: it begins, is written on, and changes. Several at once are `write-together.ts`'s. */
+import type { Change, NewTicket, TicketPatch } from '../ticket/decision.ts';
+import type { TicketMessage } from '../ticket/ticket.ts';
+import { eq, sql } from './drizzle.ts';
+import type { Tell } from './history.ts';
+import type { Db } from './open.ts';
+import type { Participants } from './participants.ts';
+import { clocks, messages, tickets } from './schema.ts';
+
+/** The mail that a change comes from. */
+export interface FromMail {
+  /** The ledger's id. */
+  id: number;
+  /** When the server took it. */
+  receivedAt: number;
+  /** When it was meant to act: as it came, or when somebody let it go through again. */
+  actedAt: number;
+  from: string | null;
+}
+
+/** Prepares the writes. What it returns is for use within the caller's transaction. */
+export function prepareTicketWrites(db: Db, tell: Tell, participants: Participants) {
+  const addTicket = db
+    .insert(tickets)
+    .values({
+      number: sql.placeholder('number'),
+      subject: sql.placeholder('subject'),
+      type: sql.placeholder('type'),
+      priority: sql.placeholder('priority'),
+      state: sql.placeholder('state'),
+      tags: sql.placeholder('tags'),
+      queue: sql.placeholder('queue'),
+      assignee: sql.placeholder('assignee'),
+      plan: sql.placeholder('plan'),
+      contract: sql.placeholder('contract'),
+      organization: sql.placeholder('organization'),
+      language: sql.placeholder('language'),
+      requesterName: sql.placeholder('requesterName'),
+      requester: sql.placeholder('requester'),
+      policy: sql.placeholder('policy'),
+      follows: sql.placeholder('follows'),
+      createdAt: sql.placeholder('createdAt'),
+      updatedAt: sql.placeholder('createdAt'),
+      lookAt: sql.placeholder('lookAt'),
+    })
+    .prepare();
+  const addMessage = db
+    .insert(messages)
+    .values({
+      ticketId: sql.placeholder('ticketId'),
+      inboundId: sql.placeholder('inboundId'),
+      at: sql.placeholder('at'),
+      direction: sql.placeholder('direction'),
+      fromName: sql.placeholder('fromName'),
+      fromAddress: sql.placeholder('fromAddress'),
+      messageId: sql.placeholder('messageId'),
+      text: sql.placeholder('text'),
+      fullText: sql.placeholder('fullText'),
+      attachments: sql.placeholder('attachments'),
+      agent: sql.placeholder('agent'),
+    })
+    .prepare();
+  const addClock = db
+    .insert(clocks)
+    .values({
+      ticketId: sql.placeholder('ticketId'),
+      metric: sql.placeholder('metric'),
+      startedAt: sql.placeholder('startedAt'),
+      dueAt: sql.placeholder('dueAt'),
+      state: 'running',
+      because: sql.placeholder('because'),
+    })
+    .prepare();
+  const current = db
+    .select()
+    .from(tickets)
+    .where(eq(tickets.id, sql.placeholder('ticketId')))
+    .prepare();
+  const update = db
+    .update(tickets)
+    .set({
+      type: sql`${sql.placeholder('type')}`,
+      priority: sql`${sql.placeholder('priority')}`,
+      state: sql`${sql.placeholder('state')}`,
+      holdUntil: sql`${sql.placeholder('holdUntil')}`,
+      solvedAt: sql`${sql.placeholder('solvedAt')}`,
+      closedAt: sql`${sql.placeholder('closedAt')}`,
+      mergedInto: sql`${sql.placeholder('mergedInto')}`,
+      tags: sql`${sql.placeholder('tags')}`,
+      queue: sql`${sql.placeholder('queue')}`,
+      assignee: sql`${sql.placeholder('assignee')}`,
+      escalatedAt: sql`${sql.placeholder('escalatedAt')}`,
+      updatedAt: sql`${sql.placeholder('updatedAt')}`,
+      lookAt: sql`${sql.placeholder('updatedAt')}`,
+    })
+    .where(eq(tickets.id, sql.placeholder('ticketId')))
+    .prepare();
+  const touchTicket = db
+    .update(tickets)
+    .set({ updatedAt: sql`${sql.placeholder('now')}`, lookAt: sql`${sql.placeholder('now')}` })
+    .where(eq(tickets.id, sql.placeholder('ticketId')))
+    .prepare();
+  const setLook = db
+    .update(tickets)
+    .set({ lookAt: sql`${sql.placeholder('at')}` })
+    .where(eq(tickets.id, sql.placeholder('ticketId')))
+    .prepare();
+
+  return { open, begin, append, say, set, change, touch, look };
+
+  /** @returns the ticket's id */
+  function open(ticket: NewTicket, mail: FromMail, now: number): number {
+    const by = ticket.openedBy ?? ticket.requester.address;
+    const because = ticket.classification.because.join('; ');
+    const ticketId = begin(ticket, { at: mail.receivedAt, by, what: 'opened', because, now });
+    addMessageOf(ticketId, ticket.message, null, mail.receivedAt, mail);
+    if (ticket.note) {
+      const agent = ticket.openedBy ?? by;
+      addMessageOf(ticketId, ticket.note, agent, mail.receivedAt, mail);
+      const told = { what: 'noted', because: 'sent on with the mail', fact: { kind: 'noted', agent } } as const;
+      tell({ ticketId, at: mail.receivedAt, by, ...told });
+    }
+    return ticketId;
+  }
+
+  /** A ticket with its people and clocks, and no message yet. @returns its id */
+  function begin(
+    ticket: Omit<NewTicket, 'message'>,
+    told: { at: number; by: string; what: string; because: string; now: number },
+  ): number {
+    const { classification, promise, requester, state, assignee } = ticket;
+    const { type, priority, queue, tags } = classification;
+    const { at, by, what, because, now } = told;
+    const { lastInsertRowid } = addTicket.run({
+      number: ticket.number,
+      subject: ticket.subject,
+      type,
+      priority,
+      state,
+      tags,
+      queue,
+      assignee,
+      plan: ticket.plan,
+      contract: ticket.contract,
+      organization: ticket.organization,
+      language: ticket.language,
+      requesterName: requester.name,
+      requester: requester.address,
+      policy: promise.policy,
+      follows: ticket.follows,
+      createdAt: ticket.createdAt,
+      lookAt: now,
+    });
+    const ticketId = Number(lastInsertRowid);
+    participants.begin(ticketId, requester, now);
+    tell({ ticketId, at, by, what, because, fact: { kind: 'opened', type, priority, policy: promise.policy } });
+    if (state !== 'new') {
+      tell({ ticketId, at, by, what: `is ${state}`, because, fact: { kind: 'state', to: state, until: null } });
+    }
+    if (assignee !== null) {
+      const fact = { kind: 'assignee', to: assignee } as const;
+      tell({ ticketId, at, by: 'desk', what: `is given to ${assignee}`, because: ticket.routed.join('; '), fact });
+    }
+    participants.add(ticketId, ticket.participants, { at: now, by, because: COPIED });
+    const targets = [
+      { metric: 'firstResponse', dueAt: promise.firstResponseDue },
+      { metric: 'resolution', dueAt: promise.resolutionDue },
+    ] as const;
+    for (const { metric, dueAt } of targets) {
+      if (dueAt !== null)
+        addClock.run({ ticketId, metric, startedAt: ticket.createdAt, dueAt, because: promise.because });
+    }
+    return ticketId;
+  }
+
+  /** A customer's mail. */
+  function append(appended: Extract<Change, { do: 'append' }>, mail: FromMail, now: number): void {
+    const { ticketId, message, state, what, because, adds } = appended;
+    const by = message.from.address;
+    addMessageOf(ticketId, message, null, mail.receivedAt, mail);
+    const happening = { ticketId, at: mail.receivedAt, by, what, because };
+    tell(what === 'wrote' ? { ...happening, fact: { kind: 'wrote' } } : happening);
+    participants.add(ticketId, adds, { at: now, by, because: COPIED });
+    if (state === null) {
+      touch(ticketId, now);
+      return;
+    }
+    change(ticketId, { state }, now, now);
+    const fact = { kind: 'state', to: state, until: null } as const;
+    tell({ ticketId, at: now, by: 'desk', what: `is ${state}`, because: 'the customer wrote', fact });
+  }
+
+  /** An agent's answer or note. */
+  function say(
+    { ticketId, message, agent, because }: Extract<Change, { do: 'say' }>,
+    mail: FromMail,
+    now: number,
+  ): void {
+    const at = mail.actedAt;
+    addMessageOf(ticketId, message, agent, at, mail);
+    const kind = message.direction === 'out' ? 'answered' : 'noted';
+    tell({ ticketId, at, by: agent, what: kind, because, fact: { kind, agent } });
+    touch(ticketId, now);
+  }
+
+  function set(changed: Extract<Change, { do: 'set' }>, mail: FromMail, now: number): void {
+    const { ticketId, event: fact, what, by, because } = changed;
+    change(ticketId, changed.set, mail.actedAt, now);
+    tell({ ticketId, at: mail.actedAt, by, what, because, fact });
+  }
+
+  /**
+   * Changes a ticket's own fields, and what follows from its state; it is looked at again at once. Its history is the
+   * caller's to tell.
+   * @param at when it became so @param mergedInto for one that is merged now
+   * @returns what it was before
+   * @throws where it was merged before and its state would change: it would be two tickets again, with its words on the other
+   */
+  function change(
+    ticketId: number,
+    patch: TicketPatch,
+    at: number,
+    now: number,
+    mergedInto?: number,
+  ): typeof tickets.$inferSelect {
+    const was = current.get({ ticketId });
+    if (!was) throw new Error(`there is no ticket with the id ${ticketId}`);
+    const state = patch.state ?? was.state;
+    if (was.mergedInto !== null && (state !== was.state || mergedInto !== undefined))
+      throw new Error(`ticket ${was.number} was merged into another one: its state can't change any more`);
+    const since = (of: 'solved' | 'closed', before: number | null) => (was.state === of ? before : at);
+    update.run({
+      ticketId,
+      type: patch.type ?? was.type,
+      priority: patch.priority ?? was.priority,
+      state,
+      holdUntil: patch.state === undefined ? was.holdUntil : (patch.holdUntil ?? null),
+      // What is closed was solved before, or never was.
+      solvedAt: state === 'solved' ? since('solved', was.solvedAt) : state === 'closed' ? was.solvedAt : null,
+      closedAt: state === 'closed' ? since('closed', was.closedAt) : null,
+      mergedInto: mergedInto ?? was.mergedInto,
+      tags: JSON.stringify(patch.tags ?? was.tags),
+      queue: patch.queue === undefined ? was.queue : patch.queue,
+      assignee: patch.assignee === undefined ? was.assignee : patch.assignee,
+      escalatedAt: patch.escalatedAt ?? was.escalatedAt,
+      updatedAt: now,
+    });
+    return was;
+  }
+
+  /** Something happened on it: it changed now, and is looked at again at once. */
+  function touch(ticketId: number, now: number): void {
+    touchTicket.run({ ticketId, now });
+  }
+
+  /** When the ticket is looked at next; null: never by itself. */
+  function look(ticketId: number, at: number | null): void {
+    setLook.run({ ticketId, at });
+  }
+
+  function addMessageOf(
+    ticketId: number,
+    message: TicketMessage,
+    agent: string | null,
+    at: number,
+    mail: FromMail,
+  ): void {
+    addMessage.run({
+      ticketId,
+      inboundId: mail.id,
+      at,
+      direction: message.direction,
+      fromName: message.from.name,
+      fromAddress: message.from.address,
+      messageId: message.messageId,
+      text: message.text,
+      fullText: message.fullText,
+      attachments: message.attachments,
+      agent,
+    });
+  }
+}
+
+const COPIED = 'the mail was sent to them too';
+
+export type TicketWrites = ReturnType<typeof prepareTicketWrites>;
