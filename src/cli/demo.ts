@@ -15,7 +15,7 @@ export function addDemo(program: Command, common: () => CommonOptions): void {
   program
     .command('demo')
     .description(
-      'the whole desk on a mail server of its own, with sample mail in three languages; needs no config and no network',
+      'the whole desk on a mail server of its own, with sample mail of customers and agents in three languages; needs no config and no network',
     )
     .option('--exit', 'end once the samples are settled, instead of waiting for mail of yours', false)
     .option('--keep', 'leave its folder (config, database, mail, letters) where it is', false)

@@ -28,11 +28,13 @@ export function explanationCard(explanation: Explanation, timeZone: string): str
 }
 
 function facts(
-  { message, authentication, thread, entitlement, classification, sla, letters }: Explanation,
+  { message, authentication, agent, thread, entitlement, classification, sla, letters }: Explanation,
   timeZone: string,
 ): string[] {
   if (!message) return [];
   const { from, subject, date, replyText, language, automatic, forwarded, attachments, defect } = message;
+  // Agents have no contract, and what they write is no customer's matter.
+  const isCustomers = agent === null || agent.onBehalfOf !== null;
   const words = visible(replyText)
     .trim()
     .split('\n')
@@ -55,9 +57,10 @@ function facts(
       ? entry('forwards', [`a mail of ${forwarded.from?.address ?? 'somebody'}: ${forwarded.subject ?? ''}`])
       : []),
     ...(authentication ? entry('sender', [`${authentication.verdict}: ${authentication.because}`]) : []),
+    ...(agent ? entry('agent', [`${agent.name}${agent.onBehalfOf ? `, on behalf of ${agent.onBehalfOf}` : ''}`]) : []),
     ...(thread ? entry('ticket', [`${thread.ticket}: ${thread.because}`]) : []),
-    ...(entitlement ? entry('entitlement', [entitlement.because]) : []),
-    ...(classification
+    ...(entitlement && isCustomers ? entry('entitlement', [entitlement.because]) : []),
+    ...(classification && isCustomers
       ? entry('is a', [
           [classification.type, classification.priority, ...classification.tags].join(', '),
           ...classification.because,

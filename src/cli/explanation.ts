@@ -7,6 +7,7 @@ import type { Message, Understood } from '../mail/message.ts';
 import { beginsMbox, mailsIn, type Place, unquoted } from '../mailbox/mbox.ts';
 import type { Setup } from '../setup.ts';
 import type { MailToSettle, Store } from '../store/store.ts';
+import { personBehind } from '../ticket/agent/behalf.ts';
 import { decide } from '../ticket/decide.ts';
 import type { Decision, Facts } from '../ticket/decision.ts';
 import { entitlementOf } from '../ticket/entitlement.ts';
@@ -27,6 +28,8 @@ export interface Explanation {
   file: string;
   message: PublicMessage | null;
   authentication: Message['authentication'] | null;
+  /** Whose mail it is, where it says to be an agent's. `onBehalfOf`: the customer whose matter it is; null: none. */
+  agent: { id: string; name: string; onBehalfOf: string | null } | null;
   thread: { ticket: string; because: string } | null;
   entitlement: Pick<Entitlement, 'verdict' | 'plan' | 'contract' | 'because'> | null;
   classification: Pick<Classification, 'type' | 'priority' | 'tags' | 'because'> | null;
@@ -44,6 +47,7 @@ export async function explainFile(file: string, explaining: Explaining): Promise
     file,
     message: null,
     authentication: null,
+    agent: null,
     thread: null,
     entitlement: null,
     classification: null,
@@ -114,6 +118,7 @@ async function explain(
   return {
     message: publicMessage(message),
     authentication: { verdict: message.authentication.verdict, because: message.authentication.because },
+    agent: agentOf(message, desk),
     thread: decision.thread && { ticket: decision.thread.ticket, because: decision.thread.because },
     entitlement: {
       verdict: entitlement.verdict,
@@ -126,6 +131,14 @@ async function explain(
     ...decided,
     letters: decision.letters.map((letter) => letterLine(letter, setup)),
   };
+}
+
+function agentOf(message: Message, desk: Setup['desk']): Explanation['agent'] {
+  const from = message.from?.address.toLowerCase() ?? '';
+  const agent = desk.agents.find(({ addresses }) => addresses.includes(from));
+  if (!agent) return null;
+  const person = personBehind(message, null, desk);
+  return { id: agent.id, name: agent.name, onBehalfOf: person === from ? null : person };
 }
 
 /** A plan counts only for who is entitled under it. */
@@ -150,6 +163,14 @@ function factsWithoutStore({ question }: MailToSettle): Facts {
     lettersToSender: 0,
     lettersToday: { toSender: 0, toSenderOn: {}, deskIsFull: false },
     nextNumber: FIRST_NUMBER,
+    agentThreads: [],
+    agentAsked: false,
+    named: [],
+    ownTickets: [],
+    people: question.agents?.people ?? {},
+    routing: { away: {}, turns: {}, open: {}, keepers: {} },
+    answersToAgent: 0,
+    leadNotices: {},
   };
 }
 

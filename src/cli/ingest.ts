@@ -66,6 +66,8 @@ async function ingestFiles(paths: string[], silent: boolean, { config, json }: C
     log: openLog(json ? 'error' : 'warn'),
     mailbox,
     silent,
+    // What is given by hand may be long past; what is to be done about it now is for "run" and "once".
+    followsNothing: true,
     onSettled,
   });
   const stop = stopSignal();

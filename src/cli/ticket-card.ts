@@ -2,13 +2,14 @@
 import type { styleText } from 'node:util';
 import type { TicketRow, TicketWhole } from '../store/reads.ts';
 import { paint } from './command.ts';
+import type { ReckonedClock } from './ticket-clocks.ts';
 import { distance, localTime } from './times.ts';
 import { visible, visibleLine } from './visible.ts';
 
 type Clock = TicketRow['clocks'][number];
 
-/** @param timeZone the desk's @param now UTC ms, for how far due times are */
-export function ticketCard(ticket: TicketWhole, timeZone: string, now: number): string {
+/** @param clocks as of now @param timeZone the desk's @param now UTC ms, for how far due times are */
+export function ticketCard(ticket: TicketWhole, clocks: ReckonedClock[], timeZone: string, now: number): string {
   const time = (instant: number) => localTime(instant, timeZone);
   const facts: [string, string][] = [
     ['requester', ticket.requester],
@@ -27,7 +28,7 @@ export function ticketCard(ticket: TicketWhole, timeZone: string, now: number): 
     ...facts.map(([name, value]) => `  ${paint('dim', name.padEnd(14))}${visibleLine(value)}`),
     ...section(
       'Clocks',
-      ticket.clocks.map((clock) => clockLines(clock, time, now)),
+      clocks.map((clock) => clockLines(clock, time, now)),
     ),
     ...section(
       'Messages',
@@ -43,9 +44,13 @@ export function ticketCard(ticket: TicketWhole, timeZone: string, now: number): 
   ].join('\n');
 }
 
-/** The clock that runs out next, or null where none runs. */
+/** The clock that runs out next, or ran out with nobody having met it; null where none runs. */
 export function nextClock(ticket: TicketRow): Clock | null {
-  return ticket.clocks.filter((clock) => clock.state === 'running').toSorted((a, b) => a.dueAt - b.dueAt)[0] ?? null;
+  return ticket.clocks.filter(isRunning).toSorted((a, b) => a.dueAt - b.dueAt)[0] ?? null;
+}
+
+function isRunning({ state, metAt }: Clock): boolean {
+  return state === 'running' || (state === 'breached' && metAt === null);
 }
 
 const SOON = 3_600_000;
@@ -63,12 +68,15 @@ const METRIC_NAMES = {
   resolution: 'resolution',
 } as const;
 
-function clockLines(clock: Clock, time: (instant: number) => string, now: number): string[] {
-  const due = `due ${time(clock.dueAt)}${clock.state === 'running' ? ` (${distance(clock.dueAt, now)})` : ''}`;
+function clockLines(clock: ReckonedClock, time: (instant: number) => string, now: number): string[] {
+  const { metric, state, dueAt, metAt, because, why } = clock;
+  const far = isRunning(clock) ? ` (${distance(dueAt, now)})` : metAt === null ? '' : `, met ${time(metAt)}`;
+  const due = `due ${time(dueAt)}${far}`;
   const style = clockStyle(clock, now);
+  const sum = why.length > 0 ? ['why this deadline:', ...why.map((line) => `  ${line}`)] : [visibleLine(because)];
   return [
-    `${METRIC_NAMES[clock.metric].padEnd(16)}${clock.state.padEnd(10)}${style ? paint(style, due) : due}`,
-    `  ${paint('dim', visibleLine(clock.because))}`,
+    `${METRIC_NAMES[metric].padEnd(16)}${state.padEnd(10)}${style ? paint(style, due) : due}`,
+    ...sum.map((line) => `  ${paint('dim', visible(line))}`),
   ];
 }
 

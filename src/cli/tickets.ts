@@ -16,6 +16,7 @@ import {
 } from './command.ts';
 import { type Column, table } from './table.ts';
 import { clockStyle, nextClock, ticketCard } from './ticket-card.ts';
+import { clocksAt, type ReckonedClock } from './ticket-clocks.ts';
 import { distance, iso, localTime } from './times.ts';
 
 export function addTickets(program: Command, common: () => CommonOptions): void {
@@ -47,7 +48,7 @@ export function addTickets(program: Command, common: () => CommonOptions): void 
 export function addTicket(program: Command, common: () => CommonOptions): void {
   program
     .command('ticket')
-    .description('one ticket: who, what and why, its clocks, messages and history')
+    .description('one ticket: who, what and why, its clocks with the sum behind each deadline, messages and history')
     .argument('<number>', 'its number, with or without prefix')
     .addHelpText('after', examples('chamado ticket BLIP-1024', 'chamado ticket 1024 --json'))
     .action(async (number: string) => {
@@ -55,15 +56,18 @@ export function addTicket(program: Command, common: () => CommonOptions): void {
       await withStore(options, 'read', async (store, config) => {
         const ticket = store.reads.ticket(number);
         if (!ticket) throw new Failure(`there is no ticket ${number}: "chamado tickets" lists them`);
-        if (options.json) printJson(ticketWhole(ticket));
-        else print(ticketCard(ticket, config.desk.timeZone, Date.now()));
+        // Loaded where it is needed: holidays take a while.
+        const { compileSla } = await import('../ticket/sla/sla.ts');
+        const now = Date.now();
+        const clocks = clocksAt(ticket, compileSla(config.sla).sla, config.desk.timeZone, now);
+        if (options.json) printJson(ticketWhole(ticket, clocks));
+        else print(ticketCard(ticket, clocks, config.desk.timeZone, now));
       });
     });
 }
 
 function ticketLine(row: TicketRow) {
   const { number, subject, type, priority, state, plan, requester, assignee, queue, createdAt, updatedAt } = row;
-  const clocks = row.clocks.map((clock) => ({ metric: clock.metric, dueAt: iso(clock.dueAt), state: clock.state }));
   return {
     number,
     subject,
@@ -76,13 +80,18 @@ function ticketLine(row: TicketRow) {
     queue,
     createdAt: iso(createdAt),
     updatedAt: iso(updatedAt),
-    clocks,
+    clocks: row.clocks.map(clockLine),
   };
 }
 
-function ticketWhole(ticket: TicketWhole) {
+function clockLine({ metric, dueAt, state, because, startedAt, metAt }: TicketRow['clocks'][number]) {
+  return { metric, dueAt: iso(dueAt), state, because, startedAt: iso(startedAt), metAt: iso(metAt) };
+}
+
+function ticketWhole(ticket: TicketWhole, clocks: ReckonedClock[]) {
   return {
     ...ticketLine(ticket),
+    clocks: clocks.map((clock) => ({ ...clockLine(clock), why: clock.why })),
     messages: ticket.messages.map((message) => ({ ...message, at: iso(message.at) })),
     history: ticket.history.map((event) => ({ ...event, at: iso(event.at) })),
   };

@@ -23,6 +23,16 @@ interface Line {
   letters: { to: string; template: string; language: string; subject: string; file: string }[];
 }
 
+/** All that went out to customers after an agent had a hand in it. */
+const CUSTOMERS_LETTERS: [sample: string, to: string][] = [
+  ['answer', 'ana@acme.example'],
+  ['solved', 'ana@acme.example'],
+  ['corrected', 'john@globex.example'],
+  ['on-behalf', 'ana@acme.example'],
+  ['my-tickets', 'ana@acme.example'],
+  ['escalation', 'john@globex.example'],
+];
+
 interface Run {
   code: number | null;
   out: string;
@@ -69,23 +79,61 @@ describe('the demo', () => {
   });
 
   test.each([
-    ['incident', 'opened', 'BLIP-1001', ['ana@acme.example acknowledgement pt-BR']],
-    ['doubt', 'opened', 'BLIP-1002', ['john@globex.example acknowledgement en']],
-    ['task', 'opened', 'BLIP-1003', ['lucia@mercadosur.example acknowledgement es']],
-    ['unverified', 'opened', 'BLIP-1004', ['marcos@estrela.example acknowledgement pt-BR']],
-    ['reply', 'appended', 'BLIP-1001', []],
+    [
+      'incident',
+      'opened',
+      'BLIP-1001',
+      ['ana@acme.example acknowledgement pt-BR', 'bia@blip.example agent-ticket pt-BR'],
+    ],
+    ['doubt', 'opened', 'BLIP-1002', ['john@globex.example acknowledgement en', 'emma@blip.example agent-ticket en']],
+    [
+      'task',
+      'opened',
+      'BLIP-1003',
+      ['lucia@mercadosur.example acknowledgement es', 'bia@blip.example agent-ticket pt-BR'],
+    ],
+    [
+      'unverified',
+      'opened',
+      'BLIP-1004',
+      ['marcos@estrela.example acknowledgement pt-BR', 'diego@blip.example agent-ticket es'],
+    ],
+    ['note', 'agent-note', 'BLIP-1001', []],
+    ['answer', 'agent-reply', 'BLIP-1001', ['ana@acme.example reply pt-BR']],
+    ['reply', 'appended', 'BLIP-1001', ['bia@blip.example agent-ticket pt-BR']],
+    ['solved', 'agent-reply', 'BLIP-1001', ['ana@acme.example reply pt-BR']],
+    ['wrong-command', 'agent-command', 'BLIP-1002', ['emma@blip.example agent-problem en']],
+    ['corrected', 'agent-reply', 'BLIP-1002', ['john@globex.example reply en', 'emma@blip.example agent-receipt en']],
+    ['handed-over', 'agent-command', 'BLIP-1003', ['diego@blip.example agent-ticket es']],
+    [
+      'on-behalf',
+      'opened',
+      'BLIP-1005',
+      ['ana@acme.example acknowledgement pt-BR', 'bia@blip.example agent-ticket pt-BR'],
+    ],
+    ['my-tickets', 'answered', null, ['ana@acme.example service-list pt-BR']],
+    [
+      'escalation',
+      'answered',
+      'BLIP-1002',
+      [
+        'john@globex.example service-escalated en',
+        'emma@blip.example agent-ticket en',
+        'bia@blip.example agent-ticket pt-BR',
+      ],
+    ],
     ['trial', 'refused', null, ['rafael@lojaluz.example refusal-plan-without-email pt-BR']],
-    ['ended', 'refused', null, ['emma@northgate.example refusal-ended en']],
-    ['not-started', 'refused', null, ['diego@andina.example refusal-not-started es']],
+    ['ended', 'refused', null, ['grace@northgate.example refusal-ended en']],
+    ['not-started', 'refused', null, ['tomas@andina.example refusal-not-started es']],
     ['out-of-scope', 'refused', null, ['leo@acme.example refusal-out-of-scope pt-BR']],
     ['not-a-user', 'refused', null, ['priya@globex.example refusal-not-a-user en']],
     ['unknown', 'refused', null, ['sofia@correolibre.example refusal-no-contract es']],
     ['duplicate', 'duplicate', null, []],
     ['out-of-office', 'noted', 'BLIP-1002', []],
-    ['bounce', 'bounce', 'BLIP-1003', []],
+    ['bounce', 'bounce', 'BLIP-1003', ['diego@blip.example agent-notice es']],
     ['loop', 'ignored', null, []],
     ['forged', 'quarantined', null, []],
-    ['false-agent', 'quarantined', null, []],
+    ['false-agent', 'quarantined', null, ['bia@blip.example agent-notice pt-BR']],
     ['outsider', 'quarantined', null, []],
     ['unreadable', 'quarantined', null, []],
   ])('its sample "%s" ends as %s', (sample, disposition, ticket, letters) => {
@@ -95,7 +143,7 @@ describe('the demo', () => {
   });
 
   test('shows nothing but its samples', () => {
-    expect(lines).toHaveLength(19);
+    expect(lines).toHaveLength(28);
   });
 
   test('has one ticket of each type', () => {
@@ -106,20 +154,56 @@ describe('the demo', () => {
     ]);
   });
 
+  /** The letter that went out on a sample to an address. */
+  const letter = async (sample: string, to: string) => {
+    const one = of(sample).letters.find((letter) => letter.to === to);
+    if (!one) throw new Error(`no letter to ${to} for ${sample}`);
+    return readMail(readFileSync(one.file), IDENTITY);
+  };
+
   test('the letters are mails with the promised words', async () => {
-    const letter = async (sample: string) => {
-      const [one] = of(sample).letters;
-      if (!one) throw new Error(`no letter for ${sample}`);
-      return readMail(readFileSync(one.file), IDENTITY);
-    };
-    expect(await letter('doubt')).toMatchObject({
+    expect(await letter('doubt', 'john@globex.example')).toMatchObject({
       subject: '[BLIP-1002] How can I add a menu with quick replies?',
       recipients: ['john@globex.example'],
       inReplyTo: ['<menu@globex.example>'],
       text: expect.stringContaining('Someone on our team will reply by'),
     });
-    const unverified = await letter('unverified');
+    const unverified = await letter('unverified', 'marcos@estrela.example');
     expect(`${unverified.subject} ${unverified.text}`).not.toMatch(/histórico/);
+  });
+
+  test('an answer reaches the customer from the desk, under the public name of the agent, and without the inside', async () => {
+    const answer = await letter('solved', 'ana@acme.example');
+    expect(answer.from).toEqual({ name: 'Bia (Suporte Blip)', address: 'suporte@blip.example' });
+    expect(answer.text).toContain('Corrigimos as imagens também, Ana');
+    const all = (await Promise.all(CUSTOMERS_LETTERS.map(([sample, to]) => letter(sample, to)))).map(
+      ({ text }) => text,
+    );
+    for (const inside of ['#', 'Não contar', 'mandou direto', 'bia@blip.example'])
+      expect(all.join('\n')).not.toContain(inside);
+  });
+
+  test('a note stays inside, where the agent reads it again', async () => {
+    expect((await letter('reply', 'bia@blip.example')).text).toContain('Não contar ainda ao cliente.');
+  });
+
+  test('a wrong command is answered with the nearest known one', async () => {
+    expect((await letter('wrong-command', 'emma@blip.example')).text).toContain('Did you mean #hold?');
+  });
+
+  test('the list by mail has the tickets of who asks, and only theirs', async () => {
+    const { text } = await letter('my-tickets', 'ana@acme.example');
+    expect(text.match(/BLIP-\d+/g)).toEqual(['BLIP-1005', 'BLIP-1001']);
+  });
+
+  test('an escalation gives the phone to a customer whose plan has it', async () => {
+    expect((await letter('escalation', 'john@globex.example')).text).toContain('+55 31 0000-0000');
+  });
+
+  test('the lead is told of a mail that was held in the name of an agent', async () => {
+    expect((await letter('false-agent', 'bia@blip.example')).text).toContain(
+      'Um e-mail que diz ser de Emma Hart foi retido',
+    );
   });
 
   test('the forged sample fails although it brings a result of its own', () => {
@@ -131,15 +215,20 @@ describe('the demo', () => {
     expect(people.left).toEqual([]);
   });
 
-  test('what people see is no wider than 100 columns, and tells of every mail, ticket and letter', () => {
-    const wide = people.out.split('\n').filter((line) => [...line].length > 100);
+  test('what people see is no wider than 80 columns, and tells of every mail, ticket and letter', () => {
+    const wide = people.out.split('\n').filter((line) => [...line].length > 80);
     expect(wide).toEqual([]);
     for (const word of [
       'opened as BLIP-1001',
       'appended to BLIP-1001',
+      'agent-reply on',
+      '#resolvido',
       'refusal-not-a-user (en)',
+      'to emma@blip.example',
       'FIRST ANSWER BY',
       'Hello John,',
+      'A new ticket for you.',
+      'There is no command #holt. Did you mean #hold?',
     ])
       expect(people.out).toContain(word);
   });

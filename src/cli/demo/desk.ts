@@ -79,6 +79,12 @@ export async function startDesk(folder: string, onOutcome: (outcome: Outcome) =>
   };
 }
 
+/** What the demo knows of the shipped config. */
+interface Example extends Record<'desk' | 'authentication', Record<string, unknown>> {
+  $schema: string;
+  agents: Record<string, unknown>[];
+}
+
 /** @returns the config's path: other commands can be given it while the demo runs */
 async function writeConfig(
   folder: string,
@@ -87,7 +93,7 @@ async function writeConfig(
   const example = shippedFile('config.example.json');
   const { document, problems } = parseJsonc(await readFile(example, 'utf8'), example);
   if (problems.length > 0) throw new ConfigError(problems);
-  const { $schema: _, ...config } = document.value as Record<string, Record<string, unknown>>;
+  const { $schema: _, agents, ...config } = document.value as Example;
   const directory = join(folder, 'directory.json');
   await writeFile(directory, JSON.stringify(demoDirectory(Date.now()), null, 2));
   const file = join(folder, 'config.json');
@@ -100,6 +106,8 @@ async function writeConfig(
     directory: { kind: 'file', path: directory },
     // Its host says of every mail what it found; the demo asks no network.
     authentication: { ...config.authentication, checkSignatures: false },
+    // Whenever it is shown: who gets a ticket must not hang on the hour and the day.
+    agents: agents.map((agent) => ({ ...agent, hours: null, away: [] })),
   };
   await writeFile(file, JSON.stringify(demo, null, 2));
   return file;

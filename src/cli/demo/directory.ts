@@ -69,7 +69,7 @@ export function demoDirectory(now: number) {
         endsOn: day(-20),
         domains: ['northgate.example'],
         bots: [{ id: 'northgate-desk', name: 'Northgate Desk', paid: true }],
-        users: [{ name: 'Emma Clarke', email: 'emma@northgate.example', language: 'en', bots: ['northgate-desk'] }],
+        users: [{ name: 'Grace Clarke', email: 'grace@northgate.example', language: 'en', bots: ['northgate-desk'] }],
       },
       {
         id: 'andina-super',
@@ -79,7 +79,7 @@ export function demoDirectory(now: number) {
         endsOn: day(379),
         domains: ['andina.example'],
         bots: [{ id: 'andina-ventas', name: 'Andina Ventas', paid: true }],
-        users: [{ name: 'Diego Rojas', email: 'diego@andina.example', language: 'es', bots: ['andina-ventas'] }],
+        users: [{ name: 'Tomás Rojas', email: 'tomas@andina.example', language: 'es', bots: ['andina-ventas'] }],
       },
     ],
   };

@@ -6,10 +6,14 @@ import type { LetterDraft } from '../../letters/letter.ts';
 import { values } from '../../mail/header.ts';
 import { messageIdOf } from '../../mail/message-id.ts';
 import { parseMail } from '../../mail/mime/parse.ts';
+import { senderOf } from '../../mail/sender/address.ts';
 import { textOf } from '../../mail/text/text.ts';
 
 /** A letter as it went out. */
 export interface WrittenLetter {
+  /** Name and address. */
+  from: string;
+  /** The address. */
   to: string;
   template: string;
   language: string;
@@ -25,7 +29,7 @@ const PATIENCE = 15_000;
 
 /** @returns what waits for the letters that a decision asked for; one that is not written in time is left out */
 export function lettersIn(folder: string): (drafts: LetterDraft[]) => Promise<WrittenLetter[]> {
-  const byMessageId = new Map<string, Pick<WrittenLetter, 'subject' | 'text' | 'file' | 'raw'>>();
+  const byMessageId = new Map<string, Pick<WrittenLetter, 'from' | 'subject' | 'text' | 'file' | 'raw'>>();
   const seen = new Set<string>();
   return async (drafts) => (await Promise.all(drafts.map(written))).filter((letter) => letter !== null);
 
@@ -46,7 +50,9 @@ export function lettersIn(folder: string): (drafts: LetterDraft[]) => Promise<Wr
       const raw = await readFile(file);
       const { headers, body } = await parseMail(raw);
       const [subject = ''] = values(headers, 'subject');
-      byMessageId.set(messageIdOf(headers) ?? '', { subject, text: textOf(body), file, raw });
+      const { name: sender = '', address: by = '' } = senderOf(headers).address ?? {};
+      const from = `${sender} <${by}>`;
+      byMessageId.set(messageIdOf(headers) ?? '', { from, subject, text: textOf(body), file, raw });
     }
   }
 }

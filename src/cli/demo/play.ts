@@ -2,8 +2,8 @@
 import { createTransport } from 'nodemailer';
 import { Failure } from '../command.ts';
 import type { Outcome } from './desk.ts';
+import type { Sample, Sent } from './sample.ts';
 import { DESK } from './sample-mime.ts';
-import type { Sample, Sent } from './samples.ts';
 
 /** A sample with what became of it. */
 export interface Played {
@@ -32,7 +32,11 @@ export async function playSamples(
   const all: Played[] = [];
   const sent: Sent = {
     mime: (name) => found(mimes.get(name), name),
-    letter: (name) => found(playedAs(all, name)?.outcome.letters[0], name),
+    letter: (name, to) =>
+      found(
+        playedAs(all, name)?.outcome.letters.find((one) => one.to === to),
+        name,
+      ),
   };
   try {
     for (const sample of samples) {
@@ -51,7 +55,7 @@ export async function playSamples(
 }
 
 function differences({ becomes }: Sample, outcome: Outcome, before: Played[]): string[] {
-  const { disposition, type, ticketOf, letter } = becomes;
+  const { disposition, type, ticketOf, letters } = becomes;
   const joined = ticketOf === undefined ? null : playedAs(before, ticketOf)?.outcome.ticket;
   const ticket = disposition === 'opened' ? (outcome.ticket ?? 'one of its own') : (joined ?? null);
   const compared: [string, string, string][] = [
@@ -59,9 +63,9 @@ function differences({ becomes }: Sample, outcome: Outcome, before: Played[]): s
     ['ticket', ticket ?? 'none', outcome.ticket ?? 'none'],
     ['type', type ?? 'none', outcome.classification?.type ?? 'none'],
     [
-      'letter',
-      letter ? `${letter.template} (${letter.language})` : 'none',
-      outcome.letters.map(({ template, language }) => `${template} (${language})`).join(', ') || 'none',
+      'letters',
+      letters.map(([to, template, language]) => `${template} (${language}) to ${to}`).join(', ') || 'none',
+      outcome.letters.map(({ to, template, language }) => `${template} (${language}) to ${to}`).join(', ') || 'none',
     ],
   ];
   return compared.flatMap(([what, meant, is]) => (meant === is ? [] : [`${what}: ${is}, meant to be ${meant}`]));

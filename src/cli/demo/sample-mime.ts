@@ -38,7 +38,24 @@ export function answerTo(
   line: string,
 ): Pick<Draft, 'subject' | 'text' | 'answers'> {
   const quoted = letter.text.trim().replace(/^/gm, '> ').replace(/ +$/gm, '');
-  return { subject: `Re: ${letter.subject}`, text: `${text}\n\n${line}\n\n${quoted}\n`, answers: letter };
+  const subject = `Re: ${letter.subject.replace(/^Re: /, '')}`;
+  return { subject, text: `${text}\n\n${line}\n\n${quoted}\n`, answers: letter };
+}
+
+/** A mail sent on, its header copied above it, as Gmail does in Portuguese. */
+export function forwardOf(
+  { from, to, subject, text }: Pick<Draft, 'from' | 'subject' | 'text'> & { to: string },
+  words: string,
+): Pick<Draft, 'subject' | 'text'> {
+  const date = new Intl.DateTimeFormat('pt-BR', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date());
+  const head = [
+    '---------- Forwarded message ---------',
+    `De: ${from}`,
+    `Date: ${date}`,
+    `Subject: ${subject}`,
+    `To: ${to}`,
+  ];
+  return { subject: `Fwd: ${subject}`, text: `${words}\n\n${head.join('\n')}\n\n\n${text}\n` };
 }
 
 /** The report of a mail host that could not deliver a letter (RFC 3464), with the letter's header. */

@@ -2,7 +2,6 @@
 import type { styleText } from 'node:util';
 import Table from 'cli-table3';
 import type { TicketRow } from '../../store/reads.ts';
-import type { Desk } from '../../ticket/desk.ts';
 import type { Disposition, Metric } from '../../ticket/ticket.ts';
 import { paint } from '../command.ts';
 import { dispositionStyle } from '../mail.ts';
@@ -18,7 +17,9 @@ type Style = Parameters<typeof styleText>[0];
 
 /** Lines longer than this are hard to read, however wide the terminal. */
 const WIDEST = 120;
-const USUAL = 100;
+const USUAL = 80;
+/** From here on there is room for what one can do without. */
+const WIDE = 100;
 
 /** Between two columns; before a reason. */
 const GAP = 2;
@@ -40,8 +41,8 @@ export function heading(text: string): string {
 /** Each mail with what became of it and why, under the headings of their groups. */
 export function samplesTable(played: Played[]): string {
   const room = terminalColumns() - 2 * GAP;
-  const from = Math.floor(room * 0.37);
-  const letter = Math.floor(room * 0.35);
+  const from = Math.floor(room * 0.36);
+  const letter = Math.floor(room * 0.37);
   const became = room - from - letter;
   const rows = new Table({
     chars: NO_LINES,
@@ -49,13 +50,15 @@ export function samplesTable(played: Played[]): string {
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   });
   const across = (lines: string[]) => rows.push([{ colSpan: 3, content: lines.join('\n') }]);
-  rows.push(['FROM, SUBJECT', 'WHAT BECAME OF IT', 'LETTER THAT WENT OUT'].map((one) => paint('bold', one)));
+  rows.push(['FROM, SUBJECT', 'WHAT BECAME OF IT', 'LETTERS THAT WENT OUT'].map((one) => paint('bold', one)));
   let group = '';
   for (const { sample, outcome, wrong } of played) {
     if (sample.group !== group) across([...(group === '' ? [''] : []), rule(sample.group), '']);
     group = sample.group;
-    rows.push([fromCell(outcome, from), becameLines(outcome, became).join('\n'), letterCell(outcome.letters, letter)]);
+    rows.push([fromCell(outcome, from), becameLines(outcome, became).join('\n'), letterCell(outcome, letter)]);
     across([
+      ...tellLines(sample.tells),
+      ...wordLines(sample.words),
       ...reasonLines(outcome),
       ...wrong.flatMap((one) => painted('red', indented(wrap(`✗ ${visibleLine(one)}`, terminalColumns() - INDENT)))),
       '',
@@ -65,7 +68,7 @@ export function samplesTable(played: Played[]): string {
 }
 
 /** A mail that came by hand: what became of it, why, and what goes out. */
-export function outcomeCard(outcome: Outcome, desk: Pick<Desk, 'name' | 'address'>): string {
+export function outcomeCard(outcome: Outcome): string {
   const columns = terminalColumns();
   return [
     '',
@@ -77,26 +80,31 @@ export function outcomeCard(outcome: Outcome, desk: Pick<Desk, 'name' | 'address
     ),
     ...becameLines(outcome, columns),
     ...reasonLines(outcome),
-    ...outcome.letters.flatMap((letter) => ['', letterCard(letter, desk)]),
+    ...outcome.letters.flatMap((letter) => ['', letterCard(letter)]),
     ...(outcome.letters.length === 0 ? [paint('dim', 'No letter goes out.')] : []),
   ].join('\n');
 }
 
-/** A letter as its reader sees it. */
-export function letterCard(letter: WrittenLetter, desk: Pick<Desk, 'name' | 'address'>): string {
+/** A letter as its reader sees it. @param before the line of its text that is left out with all below it */
+export function letterCard(letter: WrittenLetter, before?: string): string {
   const columns = terminalColumns() - 2;
   const header: [string, string][] = [
-    ['From', `${desk.name} <${desk.address}>`],
+    ['From', letter.from],
     ['To', letter.to],
     ['Subject', letter.subject],
   ];
+  const text = wrap(visible(letter.text).trim(), columns);
+  const end = before === undefined ? -1 : text.indexOf(before);
+  const shown = end === -1 ? text : text.slice(0, end);
+  const rest = text.length - shown.length;
   const lines = [
     ...header.flatMap(([name, value]) => {
       const [first = '', ...rest] = wrap(visibleLine(value), columns - 9);
       return [`${paint('dim', name.padEnd(9))}${first}`, ...rest.map((line) => ' '.repeat(9) + line)];
     }),
     '',
-    ...wrap(visible(letter.text).trim(), columns),
+    ...shown,
+    ...(rest > 0 ? [paint('dim', `… and ${rest} more lines`)] : []),
   ];
   return lines.map((line) => `${paint('gray', '│')} ${line}`.trimEnd()).join('\n');
 }
@@ -104,20 +112,23 @@ export function letterCard(letter: WrittenLetter, desk: Pick<Desk, 'name' | 'add
 /** The tickets with what was promised on each. @param now UTC ms */
 export function ticketsTable(rows: TicketRow[], timeZone: string, now: number): string {
   const columns = terminalColumns();
-  const wide = columns >= USUAL;
-  const due = (row: TicketRow, metric: Metric, { far }: { far: boolean }) => {
+  const wide = columns >= WIDE;
+  const due = (row: TicketRow, metric: Metric, done: string) => {
     const clock = row.clocks.find((one) => one.metric === metric);
     if (!clock) return '-';
-    return `${shortTime(clock.dueAt, timeZone)}${far ? ` (${distance(clock.dueAt, now)})` : ''}`;
+    if (clock.state === 'met') return done;
+    if (clock.state === 'paused') return 'stopped';
+    return shortTime(clock.dueAt, timeZone) + (wide ? ` (${distance(clock.dueAt, now)})` : '');
   };
   const shown: Column<TicketRow>[] = [
     { head: 'TICKET', text: (row) => row.number, style: () => 'cyan' },
     { head: 'TYPE', text: (row) => row.type },
     { head: 'PRIORITY', text: (row) => row.priority, style: (row) => (row.priority === 'urgent' ? 'red' : null) },
-    { head: 'PLAN', text: (row) => row.plan },
-    { head: 'FIRST ANSWER BY', text: (row) => due(row, 'firstResponse', { far: wide }) },
-    { head: 'RESOLVED BY', text: (row) => due(row, 'resolution', { far: false }) },
-    ...(wide ? [{ head: 'REQUESTER', text: (row: TicketRow) => row.requester, shrinks: true }] : []),
+    { head: 'STATE', text: (row) => row.state },
+    { head: 'AGENT', text: (row) => row.assignee ?? '-' },
+    { head: 'FIRST ANSWER BY', text: (row) => due(row, 'firstResponse', 'answered') },
+    { head: 'RESOLVED BY', text: (row) => due(row, 'resolution', 'resolved') },
+    ...(wide ? [{ head: 'PLAN', text: (row: TicketRow) => row.plan }] : []),
   ];
   const note = `Times in ${timeZone}, by the example figures of the shipped config.`;
   return `${table(shown, rows, columns)}\n\n${wrap(note, columns)
@@ -151,14 +162,32 @@ function reasonLines({ classification, because }: Outcome): string[] {
   return painted('dim', indented(lines));
 }
 
-function letterCell(letters: WrittenLetter[], width: number): string {
+function letterCell({ letters, subject }: Outcome, width: number): string {
   if (letters.length === 0) return paint('dim', 'none');
   return letters
-    .flatMap(({ template, language, subject }) => [
-      ...wrap(`${template} (${language})`, width),
-      ...wrapShort(visibleLine(subject), width, 2),
+    .flatMap((letter) => [
+      ...wrap(`to ${letter.to}`, width),
+      ...painted('cyan', wrap(`${letter.template} (${letter.language})`, width)),
+      // The table would say it twice.
+      ...(bare(letter.subject) === bare(subject ?? '') ? [] : wrapShort(visibleLine(letter.subject), width, 2)),
     ])
     .join('\n');
+}
+
+/** Without the ticket's number, and what mail programs put before it. */
+function bare(subject: string): string {
+  return subject.replace(/^(?:(?:re|fwd): |\[[A-Z]+-\d+\] )*/i, '');
+}
+
+function tellLines(tells: string | undefined): string[] {
+  return tells === undefined ? [] : indented(wrap(tells, terminalColumns() - INDENT));
+}
+
+/** A mail's own words, each line by itself. */
+function wordLines(words: string | undefined): string[] {
+  if (words === undefined) return [];
+  const lines = wrap(words, terminalColumns() - INDENT - 2).filter((line) => line.trim() !== '');
+  return indented(lines.map((line) => `${paint('gray', '│')} ${line}`));
 }
 
 function senderOf({ from }: Outcome): string {

@@ -4,6 +4,7 @@ import type { Progress } from '../demo.ts';
 import { visibleLine } from '../visible.ts';
 import { type DemoDesk, type Outcome, startDesk } from './desk.ts';
 import { inTray } from './in-tray.ts';
+import type { WrittenLetter } from './letters.ts';
 import { type MailHost, startMailHost } from './mail-host.ts';
 import { type Played, playSamples } from './play.ts';
 import { SAMPLES } from './samples.ts';
@@ -62,7 +63,7 @@ export async function playDemo(stage: Stage, stop: AbortSignal): Promise<void> {
     judge(played);
     if (!stays) return;
     if (json) say(`waiting for mail on 127.0.0.1:${host.port}; Ctrl-C ends it`);
-    tray.showRest((outcome) => (json ? printJson(line(outcome, null)) : print(outcomeCard(outcome, desk.setup.desk))));
+    tray.showRest((outcome) => (json ? printJson(line(outcome, null)) : print(outcomeCard(outcome))));
     await Promise.race([stopped, failed]);
   } finally {
     await host?.close();
@@ -93,18 +94,33 @@ function line(outcome: Outcome, sample: string | null) {
   };
 }
 
+/** What goes to and fro on one ticket. */
+const SHOWN = [
+  { title: 'The acknowledgement of BLIP-1002, as the customer reads it', sample: 'doubt', to: 'john@globex.example' },
+  { title: 'The same mail, as the agent reads it', sample: 'doubt', to: 'emma@blip.example', before: 'BLIP-1002' },
+  { title: 'What the agent gets back for a mistyped command', sample: 'wrong-command', to: 'emma@blip.example' },
+  { title: "The agent's answer, as the customer reads it", sample: 'corrected', to: 'john@globex.example' },
+];
+
 async function show(played: Played[], desk: DemoDesk, host: MailHost, stage: Stage): Promise<void> {
   print(heading(`${played.length} mails came to ${desk.setup.desk.address}. What became of each, and why:`));
   print(samplesTable(played));
   print(heading('The tickets, with what was promised'));
   print(ticketsTable(await desk.tickets(), desk.setup.desk.timeZone, Date.now()));
-  const letter = played.find(({ sample }) => sample.name === 'doubt')?.outcome.letters[0];
-  if (letter) {
-    print(heading('An acknowledgement, as the customer reads it'));
-    print(letterCard(letter, desk.setup.desk));
+  for (const { title, sample: name, to, before } of SHOWN) {
+    const letter = letterOn(played, name, to);
+    if (letter === null) continue;
+    print(heading(title));
+    print(letterCard(letter, before));
   }
   const { letters, setup } = desk;
-  print(tryIt({ ...stage, port: host.port, desk: setup.desk.address, letters, config: setup.file }));
+  const toAgent = letterOn(played, 'on-behalf', 'bia@blip.example');
+  print(tryIt({ ...stage, port: host.port, desk: setup.desk.address, letters, config: setup.file, toAgent }));
+}
+
+function letterOn(played: Played[], name: string, to: string): WrittenLetter | null {
+  const outcome = played.find(({ sample }) => sample.name === name)?.outcome;
+  return outcome?.letters.find((letter) => letter.to === to) ?? null;
 }
 
 /** @throws Failure where a sample did not become what it is meant to */

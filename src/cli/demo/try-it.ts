@@ -2,6 +2,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { paint } from '../command.ts';
+import type { WrittenLetter } from './letters.ts';
 
 export interface Place {
   port: number;
@@ -11,6 +12,8 @@ export interface Place {
   folder: string;
   letters: string;
   config: string;
+  /** To Bia, with a ticket to work on. */
+  toAgent: WrittenLetter | null;
   /** The demo waits for mail. */
   stays: boolean;
   /** The folder stays when the demo ends. */
@@ -18,16 +21,16 @@ export interface Place {
 }
 
 export function tryIt(place: Place): string {
-  const { folder, letters, config, stays, keep } = place;
+  const { letters, config, toAgent, stays, keep } = place;
   const where = [paint('bold', 'The letters, as .eml files'), letters];
   const look = [
     paint('bold', stays ? 'Look inside from another terminal' : 'Look inside'),
     `${chamado()} --config ${config} tickets`,
-    `${chamado()} --config ${config} ticket 1001`,
+    `${chamado()} --config ${config} ticket 1002`,
   ];
   if (!stays) {
-    const gone = `Its folder ${folder} is removed now: --keep leaves it.`;
-    const more = 'Without --exit, in a terminal, it waits for mail of yours.';
+    const gone = `The demo's folder is removed now; --keep leaves it.`;
+    const more = 'Without --exit, in a terminal, the demo waits for mail of yours.';
     return ['', ...(keep ? [...where, '', ...look] : [paint('dim', gone)]), paint('dim', more)].join('\n');
   }
   return [
@@ -35,8 +38,15 @@ export function tryIt(place: Place): string {
     ...where,
     '',
     paint('bold', 'Write to the desk yourself: as Ana, or as anybody else'),
-    ...(isThere('curl') ? curl(place) : node(place)),
+    ...command(place, ANA),
     '',
+    ...(toAgent
+      ? [
+          paint('bold', 'Or answer a ticket as its agent, Bia (write #help to see the commands)'),
+          ...command(place, bia(toAgent)),
+          '',
+        ]
+      : []),
     ...look,
     '',
     paint(
@@ -46,23 +56,57 @@ export function tryIt(place: Place): string {
   ].join('\n');
 }
 
-function curl({ port, desk }: Place): string[] {
+interface Mail {
+  name: string;
+  address: string;
+  subject: string;
+  /** A Message-ID, with angle brackets. */
+  inReplyTo?: string;
+  text: string;
+}
+
+const ANA: Mail = {
+  name: 'Ana Souza',
+  address: 'ana@acme.example',
+  subject: 'O painel ficou muito lento',
+  text: 'Desde cedo o painel demora minutos para abrir. Todos os atendentes reclamam.',
+};
+
+function bia({ subject, messageId }: WrittenLetter): Mail {
+  const [number = ''] = /^\[.*?\]/.exec(subject) ?? [];
+  return {
+    name: 'Bia Lima',
+    address: 'bia@blip.example',
+    subject: `Re: ${number}`,
+    inReplyTo: messageId,
+    text: '#resolvido\nOi, Ana! Os dados foram excluídos.',
+  };
+}
+
+function command(place: Place, mail: Mail): string[] {
+  return isThere('curl') ? curl(place, mail) : node(place, mail);
+}
+
+function curl({ port, desk }: Place, { name, address, subject, inReplyTo, text }: Mail): string[] {
   return [
     `curl -sS --crlf --url smtp://127.0.0.1:${port} \\`,
-    `  --mail-from ana@acme.example --mail-rcpt ${desk} -T - <<'MAIL'`,
-    'From: Ana Souza <ana@acme.example>',
+    `  --mail-from ${address} --mail-rcpt ${desk} -T - <<'MAIL'`,
+    `From: ${name} <${address}>`,
     `To: ${desk}`,
-    'Subject: O painel ficou muito lento',
+    `Subject: ${subject}`,
+    ...(inReplyTo ? [`In-Reply-To: ${inReplyTo}`] : []),
     'Content-Type: text/plain; charset=utf-8',
     '',
-    'Desde cedo o painel demora minutos para abrir. Todos os atendentes reclamam.',
+    ...text.split('\n'),
     'MAIL',
   ];
 }
 
 /** nodemailer is one of the program's own packages, so it is found from the program's folder. */
-function node({ port, desk }: Place): string[] {
-  const mail = `{from:'ana@acme.example',to:'${desk}',subject:'O painel ficou muito lento',text:'Desde cedo o painel demora minutos para abrir.'}`;
+function node({ port, desk }: Place, { address, subject, inReplyTo, text }: Mail): string[] {
+  const fields = { from: address, to: desk, subject, ...(inReplyTo ? { inReplyTo } : {}), text };
+  // In double quotes for the shell, so single ones within; none of the values holds either.
+  const mail = JSON.stringify(fields).replaceAll('"', "'");
   return [
     `node -e "require('nodemailer').createTransport({host:'127.0.0.1',port:${port},ignoreTLS:true}).sendMail(${mail})"`,
   ];
