@@ -122,12 +122,16 @@ function configOf({ folder, mailbox, outgoing }: DeskOptions): Record<string, un
     outgoing,
     directory: { kind: 'file', path: join(folder, 'directory.json') },
     authentication: { ...config.authentication, authservId: 'mx.bench.example' },
+    // One letter a mail: agents get one for each ticket besides.
+    agents: [],
+    queues: [],
     limits: {
       ...config.limits,
       lettersPerRecipientHour: PLENTY,
       lettersPerRecipientDay: PLENTY,
       lettersPerDeskHour: PLENTY,
       lettersPerDeskDay: PLENTY,
+      answersPerAgentHour: PLENTY,
     },
   };
 }

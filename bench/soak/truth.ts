@@ -1,0 +1,125 @@
+/** Was it true when it was written? Each kind of notice next to the ticket as it was then, and to the configs in force. */
+import type { Checking, NoticeRow } from './check.ts';
+import { type Picture, used } from './history.ts';
+import type { RuleConfig, SoakConfig } from './rules.ts';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+/** @returns what was not so; null: it was true by one of the configs that may have been in force */
+export function untrue(
+  notice: NoticeRow,
+  picture: Picture,
+  pictures: readonly Picture[],
+  checking: Checking,
+): string | null {
+  const whys = checking.configs(notice.at).map((config) => untrueBy(config, notice, picture, pictures, checking));
+  return whys.includes(null) ? null : (whys[0] ?? 'no config was in force');
+}
+
+function untrueBy(
+  config: SoakConfig,
+  { kind, anchor, at }: NoticeRow,
+  picture: Picture,
+  pictures: readonly Picture[],
+  checking: Checking,
+): string | null {
+  const [what = '', about = ''] = kind.split(':');
+  const { rules } = config.followUps;
+  const lasted = (from: number, spans: (string | undefined)[]) => {
+    const known = spans.filter((span) => span !== undefined);
+    if (known.length === 0) return 'no rule writes it';
+    return known.some((span) => hasPassed(span, from, at, config, checking))
+      ? null
+      : `too early for ${known.join(', ')}`;
+  };
+  const isStill = (state: string) => {
+    if (picture.state !== state) return `it was ${picture.state}`;
+    return picture.anchor === anchor ? null : `that state began with event ${picture.anchor}, not ${anchor}`;
+  };
+  switch (what) {
+    case 'quiet':
+      if (picture.waiting?.anchor !== anchor) return `nobody waited since event ${anchor}`;
+      if (METRICS.some((metric) => isLate(metric, at, config, picture, pictures, checking)))
+        return 'it was late already';
+      return lasted(
+        picture.waiting.since,
+        rules.map(({ when }) => when.quiet),
+      );
+    case 'due-again':
+      if (picture.state !== 'on-hold' || picture.until === null) return `it was ${picture.state}`;
+      return picture.until <= at ? null : 'the hold was not over';
+    case 'missed':
+    case 'breach':
+      if (!clockAt(about, picture)) return 'nobody waited for it any more';
+      return isLate(about, at, config, picture, pictures, checking) ? null : 'it was not late';
+    case 'warning': {
+      const clock = clockAt(about, picture);
+      if (!clock) return 'nobody waited for it any more';
+      if (picture.state === 'on-hold' && (picture.until ?? Number.POSITIVE_INFINITY) > at) return 'it stood still';
+      if (picture.state === 'pending' && about !== 'firstResponse') return 'it stood still';
+      if (isLate(about, at, config, picture, pictures, checking)) return 'it was late already';
+      const share = Math.min(...rules.map(({ when }) => (when.target && when.share ? when.share : 100)));
+      const part = shareOf(about, at, config, picture, pictures, checking);
+      return part * 100 >= share - 0.1 ? null : `only ${(part * 100).toFixed(0)}% was used up`;
+    }
+    default: {
+      const why = isStill(what);
+      if (why !== null) return why;
+      const own = rules.filter((rule) => rule.when.state === what && writes(rule, about));
+      return lasted(
+        picture.since,
+        own.map(({ when }) => when.for),
+      );
+    }
+  }
+}
+
+const METRICS = ['firstResponse', 'nextResponse', 'resolution'];
+
+function writes(rule: RuleConfig, about: string): boolean {
+  return about === 'close' ? rule.do === 'close' : rule.do !== 'close' && rule.letter === about;
+}
+
+/** Whether a span such as "2bd" or "4h" is over; working days are counted by dates alone. */
+function hasPassed(span: string, from: number, to: number, config: SoakConfig, { ticket, hours }: Checking): boolean {
+  const calendar = hours.get(config.sla.policies[ticket.policy]?.calendar ?? '');
+  if (!calendar) return false;
+  const count = Number.parseInt(span, 10);
+  if (span.endsWith('bd')) return calendar.openDaysAfter(from, to) >= count;
+  return calendar.openBetween(from, to) >= count * (span.endsWith('h') ? HOUR : MINUTE);
+}
+
+/** The promise of a kind that somebody waits for; null: none. */
+export function clockAt(metric: string, picture: Picture): { anchor: number; since: number } | null {
+  if (picture.merged || picture.state === 'solved' || picture.state === 'closed') return null;
+  if (metric === 'nextResponse') return picture.asked;
+  if (metric === 'firstResponse' && picture.answered) return null;
+  return { anchor: 0, since: Number.NEGATIVE_INFINITY };
+}
+
+function isLate(...of: Parameters<typeof shareOf>): boolean {
+  // Reckoned to the millisecond on both sides, but for the sum of many parts.
+  return shareOf(...of) >= 0.99999;
+}
+
+/** How much of the time for something is used up; 0 where nobody waits for it. */
+export function shareOf(
+  metric: string,
+  at: number,
+  config: SoakConfig,
+  picture: Picture,
+  pictures: readonly Picture[],
+  { ticket, hours }: Checking,
+): number {
+  const clock = clockAt(metric, picture);
+  const policy = config.sla.policies[ticket.policy];
+  const calendar = hours.get(policy?.calendar ?? '');
+  if (!clock || !policy || !calendar) return 0;
+  const byPriority = policy.targets[picture.type] ?? policy.targets['*'];
+  // A type of its own without that priority is looked for among all types.
+  const targets = byPriority?.[picture.priority] ?? byPriority?.['*'] ?? policy.targets['*']?.['*'];
+  const target = targets?.[metric as keyof typeof targets];
+  if (target === undefined) return 0;
+  return used(metric, clock.since, at, pictures, calendar) / (Number.parseInt(target, 10) * HOUR);
+}
