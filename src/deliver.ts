@@ -5,21 +5,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';
+import { type Composing, composeLetter, LetterError } from './compose.ts';
 import { groupCommit } from './group-commit.ts';
-import { composeMail } from './letters/mime.ts';
-import type { Templates } from './letters/template.ts';
-import { writeLetter } from './letters/write.ts';
 import type { Log } from './log.ts';
 import type { Outgoing, SendResult } from './outgoing/outgoing.ts';
 import type { Attempt, DueLetter } from './store/outbox.ts';
-import type { Store } from './store/store.ts';
-import type { Desk } from './ticket/desk.ts';
+import { toldOfUndelivered } from './ticket/agent/undelivered.ts';
 
-export interface Delivering {
-  store: Store;
+export interface Delivering extends Composing {
   outgoing: Outgoing;
-  desk: () => Desk;
-  templates: () => Templates;
   clock: Clock;
   log: Log;
   /** limits.lettersPerDeskHour */
@@ -58,7 +52,11 @@ export async function deliverDue(context: Delivering, signal: AbortSignal): Prom
   const write = recorder(context);
   const total: Delivered = { sent: 0, down: null, capped: false };
   const underWay = new Set<Promise<void>>();
+  /** A letter with files is in memory, from its making to its end. */
+  let withFiles = false;
   const failures: unknown[] = [];
+  // Of those that were held at the start, or that the last process had no time to tell of.
+  await tellUndelivered(context);
   try {
     while (goesOn()) {
       await untilAtMost(MOST_AT_ONCE / 2);
@@ -67,8 +65,11 @@ export async function deliverDue(context: Delivering, signal: AbortSignal): Prom
       const unfinished = underWay.size;
       const room = context.lettersPerDeskHour() - (await store.outbox.sentSince(clock.now() - HOUR)) - unfinished;
       const due = await store.outbox.due(clock.now(), Math.min(MOST_AT_ONCE - unfinished, Math.max(1, room)));
-      if (due.length > 0 && room > 0) {
-        for (const { letter, mime } of await claimed(due)) send(letter, mime);
+      const light = due.filter((letter) => !hasFiles(letter));
+      const heavy = withFiles ? undefined : due.find(hasFiles);
+      if (room > 0 && (light.length > 0 || heavy)) {
+        for (const { letter, mime } of await claimed(light)) send(letter, mime);
+        if (heavy) await sendAlone(heavy);
       } else if (unfinished > 0) {
         // What becomes of these may make something due, or leave room. Not waited for to the end: a server may take ten
         // minutes over one letter, and others come meanwhile.
@@ -100,12 +101,26 @@ export async function deliverDue(context: Delivering, signal: AbortSignal): Prom
     while (underWay.size > count) await Promise.race(underWay);
   }
 
+  /**
+   * Letters with files may have 35 MB each, so there is one at a time. It is made when the others are on their way: mail of
+   * persons is taken apart for it.
+   */
+  async function sendAlone(heavy: DueLetter): Promise<void> {
+    withFiles = true;
+    const [made] = await claimed([heavy]);
+    if (made) send(made.letter, made.mime);
+    else withFiles = false;
+  }
+
   function send(letter: DueLetter, mime: Buffer): void {
     const sending = sendOne(letter, mime)
       .catch((error) => {
         failures.push(error);
       })
-      .finally(() => underWay.delete(sending));
+      .finally(() => {
+        underWay.delete(sending);
+        if (hasFiles(letter)) withFiles = false;
+      });
     underWay.add(sending);
   }
 
@@ -123,17 +138,15 @@ export async function deliverDue(context: Delivering, signal: AbortSignal): Prom
     return finished.filter(({ letter }) => ids.has(letter.id));
   }
 
-  /** A letter that can't be written is held by itself; the others go on. */
+  /** A letter that can't be made is held by itself; the others go on. */
   async function compose(letter: DueLetter): Promise<{ letter: DueLetter; mime: Buffer } | null> {
-    if (letter.mime) return { letter, mime: letter.mime };
     try {
-      const desk = context.desk();
-      const written = writeLetter(context.templates(), letter.draft, desk);
-      return { letter, mime: await composeMail(letter.draft, written, desk, letter.createdAt) };
+      const made = letter.mime ?? (hasFiles(letter) ? await store.outbox.mime(letter.id) : null);
+      return { letter, mime: made ?? (await composeLetter(context, letter)) };
     } catch (error) {
-      const message = `template ${letter.draft.template} (${letter.draft.language}) failed: ${(error as Error).message}`;
-      context.log.error({ letter: letter.id }, message);
-      await record({ id: letter.id, state: 'held', error: message });
+      if (!(error instanceof LetterError)) throw error;
+      context.log.error({ letter: letter.id }, error.message);
+      await record({ id: letter.id, state: 'held', error: error.message });
       return null;
     }
   }
@@ -163,7 +176,9 @@ export async function deliverDue(context: Delivering, signal: AbortSignal): Prom
     const delay = backoff(100, 10_000);
     for (;;) {
       try {
-        return await write(attempt);
+        await write(attempt);
+        if (attempt.state === 'failed' || attempt.state === 'held') await tellUndelivered(context);
+        return;
       } catch (error) {
         if (signal.aborted) throw error;
         const again = delay.next();
@@ -173,6 +188,20 @@ export async function deliverDue(context: Delivering, signal: AbortSignal): Prom
       }
     }
   }
+}
+
+function hasFiles({ draft }: DueLetter): boolean {
+  return (draft.files?.length ?? 0) > 0;
+}
+
+/** Queues letters to those who should know of letters that did not arrive, or may not have. */
+async function tellUndelivered({ store, desk, clock, log }: Delivering): Promise<void> {
+  const now = clock.now();
+  const { failed } = await store.tellUndelivered(
+    (letter, ticket, facts) => toldOfUndelivered(letter, ticket, facts, desk(), now),
+    now,
+  );
+  for (const { id, error } of failed) log.error({ letter: id, err: error.message }, 'nobody could be told of a letter');
 }
 
 /** Records that a letter's body is about to go out (its id), or what became of an attempt: many in one transaction. */

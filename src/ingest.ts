@@ -9,12 +9,13 @@
 import { ahead } from './ahead.ts';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory/directory.ts';
-import type { DeskIdentity, Understood } from './mail/message.ts';
+import type { DeskIdentity, Message, Understood } from './mail/message.ts';
 import type { Fetched, Listed, Mailbox } from './mailbox/mailbox.ts';
 import type { LedgerRow } from './store/ledger.ts';
 import type { MailToSettle, Settled, Store } from './store/store.ts';
+import { peopleNamed, personBehind } from './ticket/agent/behalf.ts';
 import { decide } from './ticket/decide.ts';
-import type { ThreadKeys } from './ticket/decision.ts';
+import type { Release, ThreadKeys } from './ticket/decision.ts';
 import type { Desk } from './ticket/desk.ts';
 import { ends } from './ticket/outcome.ts';
 import { threadKeys } from './ticket/thread.ts';
@@ -170,7 +171,15 @@ async function settleBatch(context: Ingest, mails: ReadMail[]): Promise<ReadMail
   });
 }
 
-const NO_KEYS: ThreadKeys = { tokenNumbers: [], messageIds: [], subjectNumbers: [], bouncedMessageIds: [] };
+const NO_KEYS: ThreadKeys = {
+  tokenNumbers: [],
+  messageIds: [],
+  subjectNumbers: [],
+  bouncedMessageIds: [],
+  agentLetters: [],
+  namedNumbers: [],
+  ownTickets: false,
+};
 const NOBODY: DirectoryAnswer = { memberships: [], domainContracts: [] };
 
 /** What the store needs to settle a mail. */
@@ -181,7 +190,10 @@ export function mailToSettle(
   directory: Directory,
 ): MailToSettle {
   const message = 'message' in understood ? understood.message : null;
-  const from = message?.from?.address.toLowerCase() ?? null;
+  const sender = message?.from?.address.toLowerCase() ?? null;
+  const release = row.released.at(-1) ?? null;
+  // Contracts, tickets and letters are those of whose matter it is: a customer's, also where an agent sends it on.
+  const from = message && personBehind(message, release, desk);
   return {
     mail: {
       id: row.id,
@@ -189,7 +201,7 @@ export function mailToSettle(
       understood,
       silent: row.silent,
       releases: row.released.length,
-      release: row.released.at(-1) ?? null,
+      release,
     },
     question: {
       twin: row.twin,
@@ -200,13 +212,34 @@ export function mailToSettle(
       directory: from === null ? NOBODY : directory.lookUp(from),
       refusalInterval: desk.limits.refusalInterval,
       lettersPerDeskDay: desk.limits.lettersPerDeskDay,
+      agents:
+        desk.agents.length === 0 ? null : agentQuestion(message, sender, row.released.at(-1) ?? null, desk, directory),
     },
     note: {
       messageId: message?.messageId ?? null,
       fingerprint: message?.fingerprint ?? null,
-      from,
+      from: sender,
       subject: message?.subject ?? null,
     },
+  };
+}
+
+function agentQuestion(
+  message: Message | null,
+  sender: string | null,
+  release: Release | null,
+  desk: Desk,
+  directory: Directory,
+): MailToSettle['question']['agents'] {
+  const counting = desk.queues.filter(({ strategy }) => strategy === 'least-open');
+  const named = message ? peopleNamed(message, desk) : [];
+  const agent = desk.agents.find(({ addresses }) => sender !== null && addresses.includes(sender));
+  return {
+    fromAgent: agent !== undefined,
+    asked: agent ? { address: agent.addresses[0], since: release?.at ?? 0 } : null,
+    people: Object.fromEntries(named.map((address) => [address, directory.lookUp(address)])),
+    counted: [...new Set(counting.flatMap(({ members }) => members))],
+    keepers: desk.queues.some(({ sameAgent }) => sameAgent),
   };
 }
 

@@ -18,6 +18,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, common: () => Co
   ticket: async () => (await import('./cli/tickets.ts')).addTicket,
   mail: async () => (await import('./cli/mail.ts')).addMail,
   quarantine: async () => (await import('./cli/quarantine.ts')).addQuarantine,
+  report: async () => (await import('./cli/report.ts')).addReport,
   outbox: async () => (await import('./cli/outbox.ts')).addOutbox,
   backup: async () => (await import('./cli/backup.ts')).addBackup,
 };

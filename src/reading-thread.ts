@@ -2,10 +2,10 @@
  * How long and with how much memory may a thread read a few mails? Runs a worker thread, one group at a time, and ends it
  * when it takes too much; a new one starts with the next mail. Which mails, and how often, is `understand.ts`'s question.
  */
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import { Piscina } from 'piscina';
 import type { DeskIdentity, Understood } from './mail/message.ts';
-import type { ReadingTask } from './understand-worker.ts';
+import type { FilesTask, ReadingTask } from './understand-worker.ts';
 
 export interface ReadingThread {
   /**
@@ -13,6 +13,11 @@ export interface ReadingThread {
    * @throws where one of them broke the thread or took too much; `StartError` where there is no thread
    */
   read(raws: Buffer[], desk: DeskIdentity): Promise<Understood[]>;
+  /**
+   * The decoded bytes of a mail's files, by their hash.
+   * @throws as `read`, and where the mail cannot be read
+   */
+  files(raw: Buffer, sha256s: readonly string[]): Promise<Map<string, Buffer>>;
   close(): Promise<void>;
 }
 
@@ -40,7 +45,7 @@ export class StartError extends Error {
   }
 }
 
-/** @param options.file a module whose default export reads a `ReadingTask` */
+/** @param options.file a module whose default export reads a `ReadingTask`, and `files` a `FilesTask` */
 export function openReadingThread(options: { file: URL; deadlineMs: number; heapMb: number }): ReadingThread {
   const pool = new Piscina({
     filename: options.file.href,
@@ -68,30 +73,44 @@ export function openReadingThread(options: { file: URL; deadlineMs: number; heap
   pool.on('error', (error: Error) => abortStart?.(new StartError(error.message)));
 
   return {
-    async read(raws, desk) {
-      // Copies of its own: moving the memory would take the caller's, and small buffers share theirs with others.
-      const copies = raws.map((raw) => new Uint8Array(raw));
-      const task: ReadingTask = { raws: copies, desk };
-      const transferList = copies.map((copy) => copy.buffer);
-      const abort = new AbortController();
-      abortStart = (error) => abort.abort(error);
-      const run = pool.run(task, { transferList, signal: abort.signal }) as Promise<Understood[]>;
-      const size = copies.reduce((sum, copy) => sum + copy.length, 0);
-      const stop = watch(abort, size);
-      try {
-        return await run;
-      } catch (error) {
-        // The pool wraps the reason; the reason says more.
-        throw abort.signal.aborted
-          ? abort.signal.reason
-          : new Error(`reading it broke the thread (${messageOf(error)})`);
-      } finally {
-        stop();
-        abortStart = null;
-      }
+    read: (raws, desk) => run<Understood[], ReadingTask>(raws, (copies) => ({ raws: copies, desk }), 'default'),
+    async files(raw, sha256s) {
+      const found = await run<Map<string, Uint8Array<ArrayBuffer>>, FilesTask>(
+        [raw],
+        (copies) => ({ raws: copies, sha256s }),
+        'files',
+      );
+      return new Map(
+        [...found].map(([sha256, bytes]) => [sha256, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)]),
+      );
     },
     close: () => pool.destroy(),
   };
+
+  /** Has an export of the module do a task with copies of these mails. */
+  async function run<Result, Task>(
+    raws: Buffer[],
+    taskOf: (copies: Uint8Array<ArrayBuffer>[]) => Task,
+    name: string,
+  ): Promise<Result> {
+    // Copies of its own: moving the memory would take the caller's, and small buffers share theirs with others.
+    const copies = raws.map((raw) => new Uint8Array(raw));
+    const transferList = copies.map((copy) => copy.buffer);
+    const abort = new AbortController();
+    abortStart = (error) => abort.abort(error);
+    const size = copies.reduce((sum, copy) => sum + copy.length, 0);
+    const running = pool.run(taskOf(copies), { transferList, signal: abort.signal, name }) as Promise<Result>;
+    const stop = watch(abort, size);
+    try {
+      return await running;
+    } catch (error) {
+      // The pool wraps the reason; the reason says more.
+      throw abort.signal.aborted ? abort.signal.reason : new Error(`reading it broke the thread (${messageOf(error)})`);
+    } finally {
+      stop();
+      abortStart = null;
+    }
+  }
 
   /** Ends the task that takes too long or too much; the clock begins when the thread has started. */
   function watch(abort: AbortController, size: number): () => void {

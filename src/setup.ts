@@ -44,7 +44,7 @@ export async function inspectLoaded(loaded: LoadedConfig): Promise<Inspected> {
   const read = await readDirectory(config, desk);
   return {
     loaded,
-    desk,
+    desk: { ...desk, macros: letters.macros },
     templates: letters.templates,
     directory: 'directory' in read ? read.directory : null,
     problems: {

@@ -15,6 +15,13 @@ export interface Understanding {
    * @throws where no thread can be started, or the pool is closed
    */
   read(raw: Buffer, desk: DeskIdentity): Promise<Understood>;
+  /**
+   * The decoded bytes of a mail's files, by their hash (SHA-256, hex); one that it does not hold is missing.
+   *
+   * @param raw as for `read`
+   * @throws where the mail cannot be read or broke its thread twice, no thread can be started, or the pool is closed
+   */
+  files(raw: Buffer, sha256s: readonly string[]): Promise<Map<string, Buffer>>;
   /** Ends the threads. Reads that are not done are rejected. */
   close(): Promise<void>;
 }
@@ -55,10 +62,17 @@ export function openUnderstanding(options: UnderstandingOptions): Understanding 
   async function read(thread: ReadingThread, group: Job[]): Promise<void> {
     const [first] = group;
     if (!first) return;
-    const raws = group.map((job) => job.raw);
     try {
-      const understood = await thread.read(raws, first.desk);
-      for (const [i, job] of group.entries()) job.resolve(understood[i] as Understood);
+      if (first.kind === 'files') {
+        first.resolve(await thread.files(first.raw, first.sha256s));
+        return;
+      }
+      const reads = group.filter((job) => job.kind === 'read');
+      const understood = await thread.read(
+        reads.map((job) => job.raw),
+        first.desk,
+      );
+      for (const [i, job] of reads.entries()) job.resolve(understood[i] as Understood);
     } catch (error) {
       // Where no thread starts, trying each alone would not help.
       const then = group.length === 1 || error instanceof StartError ? failed : again;
@@ -79,14 +93,21 @@ export function openUnderstanding(options: UnderstandingOptions): Understanding 
     if (closed) job.reject(closedError());
     else if (error instanceof StartError) job.reject(error);
     else if (job.attempts < ATTEMPTS) waiting.push(job);
-    else job.resolve({ unreadable: `${error instanceof Error ? error.message : String(error)}, ${ATTEMPTS} times` });
+    else giveUp(job, `${error instanceof Error ? error.message : String(error)}, ${ATTEMPTS} times`);
   }
 
   return {
     read(raw, desk) {
       if (closed) return Promise.reject(closedError());
       return new Promise((resolve, reject) => {
-        waiting.push({ raw, desk, attempts: 0, alone: false, resolve, reject });
+        waiting.push({ kind: 'read', raw, desk, attempts: 0, alone: false, resolve, reject });
+        begin();
+      });
+    },
+    files(raw, sha256s) {
+      if (closed) return Promise.reject(closedError());
+      return new Promise((resolve, reject) => {
+        waiting.push({ kind: 'files', raw, sha256s, attempts: 0, alone: true, resolve, reject });
         begin();
       });
     },
@@ -109,18 +130,40 @@ function nextGroup(waiting: Job[]): Job[] {
   let bytes = 0;
   const end = waiting.findIndex((job, i) => {
     bytes += job.raw.length;
-    return i > 0 && (i >= most || bytes > GROUP_BYTES || job.alone || job.desk !== first?.desk);
+    return i > 0 && (i >= most || bytes > GROUP_BYTES || job.alone || deskOf(job) !== deskOf(first));
   });
   return waiting.splice(0, end === -1 ? waiting.length : end);
 }
 
-interface Job {
+function deskOf(job: Job | undefined): DeskIdentity | null {
+  return job?.kind === 'read' ? job.desk : null;
+}
+
+interface Asked {
   raw: Buffer;
-  desk: DeskIdentity;
   attempts: number;
   alone: boolean;
-  resolve(understood: Understood): void;
   reject(error: unknown): void;
+}
+
+interface ReadJob extends Asked {
+  kind: 'read';
+  desk: DeskIdentity;
+  resolve(understood: Understood): void;
+}
+
+/** Always alone. */
+interface FilesJob extends Asked {
+  kind: 'files';
+  sha256s: readonly string[];
+  resolve(files: Map<string, Buffer>): void;
+}
+
+type Job = ReadJob | FilesJob;
+
+function giveUp(job: Job, why: string): void {
+  if (job.kind === 'read') job.resolve({ unreadable: why });
+  else job.reject(new Error(why));
 }
 
 function closedError(): Error {

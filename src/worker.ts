@@ -1,6 +1,6 @@
 /**
- * The wiring: opens everything that a setup names, runs the two loops (mail in, letters out), and stops them in the
- * reverse order, so that nothing is taken in that can't be finished.
+ * The wiring: opens everything that a setup names, runs the three loops (mail in, time passing, letters out), and stops
+ * them in that order, so that nothing is taken in that can't be finished.
  */
 import { schedule } from 'node-cron';
 import { type Authenticator, openAuthenticator } from './authenticate.ts';
@@ -9,14 +9,18 @@ import type { Clock } from './clock.ts';
 import { understandingOptions } from './config/understanding.ts';
 import { mailboxOf, outgoingOf } from './connect.ts';
 import { type Delivering, deliverDue } from './deliver.ts';
+import { digestDue } from './digest.ts';
+import { type FollowingUp, followUpDue, rulesDigest, type Ticked } from './follow-up.ts';
 import { type Ingest, ingest, settleLeftovers } from './ingest.ts';
 import type { Log } from './log.ts';
 import type { Understood } from './mail/message.ts';
 import { type Mailbox, MailboxError } from './mailbox/mailbox.ts';
 import type { Outgoing } from './outgoing/outgoing.ts';
+import { sendUntil } from './send-loop.ts';
 import type { Setup } from './setup.ts';
 import type { LedgerRow } from './store/ledger.ts';
 import { openStore, type Settled, type Store } from './store/store.ts';
+import { tickUntil } from './tick-loop.ts';
 import { openUnderstanding, type Understanding } from './understand.ts';
 
 export interface WorkerOptions {
@@ -27,6 +31,8 @@ export interface WorkerOptions {
   mailbox?: Mailbox;
   /** No letters are written. */
   silent?: boolean;
+  /** Tickets are not followed up: that is left to who runs the desk. */
+  followsNothing?: boolean;
   /** Told of each mail once its fate is committed. */
   onSettled?: (mail: LedgerRow, understood: Understood, settled: Settled) => void;
 }
@@ -35,8 +41,6 @@ export interface WorkerOptions {
 const FINISH_READING = 5_000;
 /** How long a stop goes on sending letters that are queued (ms). */
 const DRAIN = 10_000;
-/** The longest wait of the delivery loop: what another process put into the outbox is found within it (ms). */
-const LOOK_AT_OUTBOX = 5_000;
 
 /** A desk with everything open. Owns the connections, the threads and the database, and closes them. */
 export class Worker {
@@ -50,8 +54,12 @@ export class Worker {
   readonly #authenticator: Authenticator;
   readonly #ingest: Ingest;
   readonly #delivering: Delivering;
+  readonly #followingUp: FollowingUp;
+  readonly #follows: boolean;
+  #rules: string;
   #wakeDelivery: () => void = () => undefined;
   #wakeReading: () => void = () => undefined;
+  #wakeTick: () => void = () => undefined;
 
   /** Opens the database (and takes its lock), starts the threads. @throws StoreError, LockedError */
   static async open(options: WorkerOptions): Promise<Worker> {
@@ -67,6 +75,8 @@ export class Worker {
     const { setup, clock, log } = options;
     const { config } = setup;
     this.#setup = setup;
+    this.#rules = rulesDigest(config);
+    this.#follows = !(options.silent || options.followsNothing);
     this.#clock = clock;
     this.#log = log;
     this.#store = store;
@@ -93,6 +103,7 @@ export class Worker {
         logMail(log, mail, understood, settled);
         options.onSettled?.(mail, understood, settled);
         this.#wakeDelivery();
+        this.#wakeTick();
       },
       onBacklog: (mails) =>
         log.warn(
@@ -105,31 +116,56 @@ export class Worker {
       outgoing: this.#outgoing,
       desk: () => this.#setup.desk,
       templates: () => this.#setup.templates,
+      files: (raw, sha256s) => this.#understanding.files(raw, sha256s),
       clock,
       log,
       lettersPerDeskHour: () => this.#setup.config.limits.lettersPerDeskHour,
+    };
+    this.#followingUp = {
+      store,
+      desk: () => this.#setup.desk,
+      rules: () => this.#rules,
+      clock,
+      log,
     };
   }
 
   /** Puts a new setup in force for the next mail. */
   use(setup: Setup): void {
     this.#setup = setup;
+    this.#rules = rulesDigest(setup.config);
     this.#wakeReading();
+    this.#wakeTick();
   }
 
-  /** One pass: settles what is there, sends what is due. @throws MailboxError, or the outgoing server's words */
+  /** One pass: settles what is there, follows up and sends what is due. @throws MailboxError, or the outgoing server's words */
   async once(signal: AbortSignal): Promise<void> {
     await this.#recover();
     // What is in the outbox goes out even where the mailbox can't be read.
-    const failures = [await errorOf(this.#readOnce(signal)), await errorOf(this.#sendOnce(signal))].filter(
-      (error) => error !== null,
-    );
+    const failures = [
+      await errorOf(this.#readOnce(signal)),
+      await errorOf(this.#tickOnce(signal)),
+      await errorOf(this.#sendOnce(signal)),
+    ].filter((error) => error !== null);
     if (failures.length > 1) throw new Error(failures.map(shortly).join('\n'), { cause: failures[0] });
     if (failures.length > 0) throw failures[0];
   }
 
   async #readOnce(signal: AbortSignal): Promise<void> {
     await ingest(this.#ingest, await this.#mailbox.open(), signal);
+  }
+
+  async #tickOnce(signal: AbortSignal): Promise<void> {
+    if (this.#follows) await this.#tick(signal);
+  }
+
+  /** What time brings: follow-ups, and once a day the digest. */
+  async #tick(signal: AbortSignal): Promise<Ticked> {
+    const ticked = await followUpDue(this.#followingUp, signal);
+    const { desk, config } = this.#setup;
+    const told = await digestDue(this.#store, desk, config, this.#clock.now());
+    if (ticked.acts > 0 || told) this.#wakeDelivery();
+    return ticked;
   }
 
   async #sendOnce(signal: AbortSignal): Promise<void> {
@@ -143,9 +179,13 @@ export class Worker {
     await this.#recover();
     const stopSending = new AbortController();
     const sending = this.#sendUntil(stopSending.signal);
+    const stopTicking = new AbortController();
+    const ticking = this.#follows ? this.#tickUntil(stopTicking.signal) : Promise.resolve();
     try {
       await this.#readUntil(signal);
     } finally {
+      stopTicking.abort();
+      await ticking;
       stopSending.abort();
       await this.#drain(sending);
     }
@@ -236,39 +276,21 @@ export class Worker {
     await this.#mailbox.news(AbortSignal.any([signal, woken.signal]));
   }
 
-  async #sendUntil(signal: AbortSignal): Promise<void> {
-    // An idle connection that the server closed looks like a server that is away: the first retry comes at once.
-    const delay = backoff(100, 60_000);
-    let wasCapped = false;
-    while (!signal.aborted) {
-      const woken = new AbortController();
-      this.#wakeDelivery = () => woken.abort();
-      try {
-        const { sent, down, capped } = await deliverDue(this.#delivering, signal);
-        if (sent > 0 || !down) delay.reset();
-        if (capped && !wasCapped) this.#sayCapped();
-        wasCapped = capped;
-        if (down) {
-          const again = delay.next();
-          this.#log.error(
-            { again, err: down.error },
-            down.login
-              ? 'the outgoing server refuses the login; letters wait'
-              : 'the outgoing server can not be used now; letters wait',
-          );
-          await this.#clock.sleep(again, signal);
-          continue;
-        }
-        const due = await this.#store.outbox.nextDue();
-        const wait =
-          due === null || capped ? LOOK_AT_OUTBOX : Math.min(LOOK_AT_OUTBOX, Math.max(50, due - this.#clock.now()));
-        await this.#clock.sleep(wait, AbortSignal.any([signal, woken.signal]));
-      } catch (error) {
-        const again = delay.next();
-        this.#log.error({ again, err: shortly(error) }, 'sending stopped; it is tried again');
-        await this.#clock.sleep(again, signal);
-      }
-    }
+  #tickUntil(signal: AbortSignal): Promise<void> {
+    return tickUntil({ tick: () => this.#tick(signal), clock: this.#clock, log: this.#log }, signal, (wake) => {
+      this.#wakeTick = wake;
+    });
+  }
+
+  #sendUntil(signal: AbortSignal): Promise<void> {
+    return sendUntil(
+      this.#delivering,
+      signal,
+      (wake) => {
+        this.#wakeDelivery = wake;
+      },
+      () => this.#sayCapped(),
+    );
   }
 }
 

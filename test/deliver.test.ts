@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { attemptOf, type Delivering, deliverDue } from '../src/deliver.ts';
 import { indexContracts } from '../src/directory/index-contracts.ts';
 import { mailToSettle } from '../src/ingest.ts';
+import { filesIn } from '../src/mail/mime/files.ts';
 import type { SendResult } from '../src/outgoing/outgoing.ts';
 import { SmtpOutgoing } from '../src/outgoing/smtp.ts';
 import { openStore, type Store } from '../src/store/store.ts';
@@ -209,7 +210,8 @@ async function later<Answer>(answer: Promise<Answer>, ms = 15): Promise<Answer> 
 /** A database with an acknowledgement to each of these people, and what it takes to deliver them. */
 async function outboxTo(people: string[], options: TestSmtpOptions = {}) {
   const clock = movableClock();
-  const rules = desk();
+  // Customers' letters alone.
+  const rules = desk({ agents: [] });
   const path = join(tempFolder(), 'desk.db');
   const store: Store = await openStore({ path, ticketPrefix: 'BLIP', mode: 'work' });
   onTestFinished(() => store.close());
@@ -246,6 +248,7 @@ async function outboxTo(people: string[], options: TestSmtpOptions = {}) {
     outgoing,
     desk: () => rules,
     templates: () => templates,
+    files: filesIn,
     clock,
     log: pino({ level: 'silent' }),
     lettersPerDeskHour: () => 1_000,

@@ -35,7 +35,7 @@ test('imports are found at all', () => {
 });
 
 describe('the pure rooms do no I/O', () => {
-  const PURE = ['mail', 'ticket', 'letters'];
+  const PURE = ['mail', 'ticket', 'letters', 'report'];
   /** Libraries and parts of Node that compute and do nothing else. */
   const WITHOUT_IO = new Set([
     'node:buffer',
@@ -74,6 +74,15 @@ describe('the pure rooms do no I/O', () => {
       );
     expect(impure).toEqual([]);
   });
+});
+
+test('report/ reads tickets and clocks and borrows words of letters; no other pure room knows it', () => {
+  const BORROWED = ['letters/escape.ts', 'letters/ticket-words.ts', 'letters/words.ts', 'temporal-polyfill'];
+  const wrong = imports.filter((one) => {
+    if (room(one.from) === 'report') return !['report', 'ticket'].includes(room(one.to)) && !BORROWED.includes(one.to);
+    return room(one.to) === 'report' && room(one.from) !== 'cli';
+  });
+  expect(wrong.map(show)).toEqual([]);
 });
 
 /** Files at the top that every room but the pure ones may use: they compute, and do nothing else. */

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { openUnderstanding, type Understanding, type UnderstandingOptions } from '../src/understand.ts';
-import { DESK, fixture } from './mail/mails.ts';
+import { base64Lines, DESK, fixture, mailWith } from './mail/mails.ts';
 
 let open: Understanding | null = null;
 afterEach(() => open?.close());
@@ -68,4 +69,58 @@ test('closing rejects what is not read', async () => {
   await reader.close();
   expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   await expect(reader.read(Buffer.from('x'), DESK)).rejects.toThrow(/closed/);
+});
+
+test('the files of a mail come out of the thread as they went in, and only those that are asked for', async () => {
+  const contents = ['first', 'second', 'third'].map((word) => Buffer.from(word.repeat(20_000)));
+  const [first = '', second = '', third = ''] = contents.map((bytes) =>
+    createHash('sha256').update(bytes).digest('hex'),
+  );
+  const parts = contents.map(
+    (bytes, n) =>
+      `--b\nContent-Type: image/png; name=${n}.png\nContent-Transfer-Encoding: base64\n\n${base64Lines(bytes)}\n`,
+  );
+  const raw = mailWith(['MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=b'], `${parts.join('')}--b--`);
+  const before = Buffer.from(raw);
+  const reader = understanding({});
+  const [files, reading] = await Promise.all([
+    reader.files(raw, [third, first, 'f'.repeat(64)]),
+    reader.read(raw, DESK),
+  ]);
+  expect([...files.keys()].sort()).toEqual([first, third].sort());
+  expect(files.get(first)?.equals(contents[0] ?? Buffer.alloc(0))).toBe(true);
+  expect(files.get(third)?.equals(contents[2] ?? Buffer.alloc(0))).toBe(true);
+  expect(reading).toMatchObject({
+    message: { attachments: [{ sha256: first }, { sha256: second }, { sha256: third }] },
+  });
+  expect(raw.equals(before)).toBe(true);
+});
+
+test('files of a mail that can not be read are refused with the reason', async () => {
+  const raw = Buffer.from(`From: ana@acme.example\r\nX: ${'x'.repeat(300_000)}\r\n\r\n`);
+  await expect(understanding({}).files(raw, ['a'])).rejects.toThrow(/more than 256 KB/);
+});
+
+test('a mail that breaks or hangs its thread gives no files, and the mails beside it flow', async () => {
+  const reader = understanding({ workerFile: fragile, deadlineMs: 1_500, heapMb: 64 });
+  const words = ['one', 'exit', 'spin', 'two', 'hoard'];
+  const settled = Promise.allSettled(words.map((word) => reader.files(Buffer.from(word), [word])));
+  const readings = await Promise.all(['three', 'four'].map((word) => reader.read(Buffer.from(word), DESK)));
+  expect(subjects(readings)).toEqual(['three', 'four']);
+  expect(
+    (await settled).map((one) => (one.status === 'fulfilled' ? [...one.value.keys()] : one.reason.message)),
+  ).toEqual([
+    ['one'],
+    expect.stringMatching(/broke the thread .*, 2 times/),
+    'reading it takes longer than 1500 ms, 2 times',
+    ['two'],
+    'reading it needs more than 64 MB, 2 times',
+  ]);
+});
+
+test('no files are had where no thread starts, or the reading is closed', async () => {
+  const reader = understanding({ workerFile: new URL('fixtures/no-such-worker.mjs', import.meta.url) });
+  await expect(reader.files(Buffer.from('x'), ['x'])).rejects.toThrow(/does not start/);
+  await reader.close();
+  await expect(reader.files(Buffer.from('x'), ['x'])).rejects.toThrow(/closed/);
 });

@@ -5,6 +5,8 @@ import { compileClassifier } from '../ticket/classify/classify.ts';
 import type { Desk, Plan } from '../ticket/desk.ts';
 import { fold } from '../ticket/fold.ts';
 import { compileSla } from '../ticket/sla/sla.ts';
+import { compileFollowUps } from './follow-ups.ts';
+import { compilePeople } from './people.ts';
 import type { Config } from './schema.ts';
 import { deskIdentity } from './understanding.ts';
 
@@ -23,7 +25,8 @@ export function compileDesk(config: Config, document: Document): { desk: Desk; p
   });
   for (const { path, message } of classifier.problems)
     problem(path[0] === 'queues' ? path : ['classification', ...path], message);
-  checkPeople(config, problem);
+  const people = compilePeople(config, compiledSla.sla.calendars, problem);
+  const followUps = compileFollowUps(config.followUps, compiledSla.sla.calendars, problem);
   checkFolders(config.mailbox, problem);
 
   return {
@@ -40,14 +43,16 @@ export function compileDesk(config: Config, document: Document): { desk: Desk; p
       plans,
       classify: classifier.classify,
       sla: compiledSla.sla,
-      agents: config.agents.map((agent) => ({
-        id: agent.id,
-        name: agent.name,
-        publicName: agent.publicName,
-        addresses: [agent.email, ...agent.otherEmails],
-        active: agent.active,
-        languages: agent.languages,
-      })),
+      followUps,
+      ...people,
+      // They are files beside the letters' templates, read where those are.
+      macros: new Map(),
+      answers: { state: config.answers.state, collisions: config.answers.collisions },
+      awayAfterAutoReply: config.answers.awayAfterAutoReply,
+      agentFilesUpTo: config.answers.filesToAgents,
+      customersAdd: config.customers.addByCc,
+      selfService: config.customers.selfService,
+      phone: desk.phone,
       unverified: config.authentication.unverified,
       colleagues: config.threading.colleagues,
       thanks: config.threading.thanks.recognise ? { phrases: config.threading.thanks.phrases } : null,
@@ -96,29 +101,4 @@ function checkFolders(mailbox: Config['mailbox'], problem: Tell): void {
       `must not be the folder that mail is read from ("${mailbox.folder}"); name another one`,
     );
   }
-}
-
-/** Agents, queues and the desk's own addresses must not stand for two things at once. */
-function checkPeople(config: Config, problem: Tell): void {
-  const owners = new Map([config.desk.address, ...config.desk.otherAddresses].map((address) => [address, 'the desk']));
-  const ids = new Set<string>();
-  config.agents.forEach((agent, i) => {
-    if (ids.has(agent.id)) problem(['agents', i, 'id'], `there are two agents "${agent.id}"`);
-    ids.add(agent.id);
-    for (const address of [agent.email, ...agent.otherEmails]) {
-      const owner = owners.get(address);
-      if (owner) problem(['agents', i], `${address} is an address of ${owner} too`);
-      owners.set(address, `agent "${agent.id}"`);
-    }
-  });
-  const queueIds = new Set<string>();
-  config.queues.forEach((queue, i) => {
-    if (queueIds.has(queue.id)) problem(['queues', i, 'id'], `there are two queues "${queue.id}"`);
-    queueIds.add(queue.id);
-    queue.members.forEach((id, m) => {
-      if (!ids.has(id)) problem(['queues', i, 'members', m], `there is no agent "${id}"`);
-    });
-    if (queue.lead !== undefined && !ids.has(queue.lead))
-      problem(['queues', i, 'lead'], `there is no agent "${queue.lead}"`);
-  });
 }

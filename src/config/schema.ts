@@ -6,11 +6,13 @@ import { validate as validCron } from 'node-cron';
 import { z } from 'zod';
 import { LANGUAGES } from '../ticket/ticket.ts';
 import { authenticationSchema } from './authentication-schema.ts';
-import { classificationSchema, conditionSchema } from './rules-schema.ts';
+import { digestSchema } from './digest-schema.ts';
+import { followUpsSchema } from './follow-up-schema.ts';
+import { address, agentsSchema, answersSchema, customersSchema, queuesSchema } from './people-schema.ts';
+import { classificationSchema } from './rules-schema.ts';
 import { slaSchema } from './sla-schema.ts';
 import { size, span } from './units.ts';
 
-const address = z.email('must be a mail address').toLowerCase();
 const timeZone = z.string().refine(knownZone, 'is no time zone; use a name such as "America/Sao_Paulo"');
 const port = z.int().min(1).max(65_535);
 const link = z
@@ -43,6 +45,12 @@ const deskSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('The provider delivers `suporte+anything@` to this mailbox: Reply-To then carries a token too.'),
+  phone: z
+    .string()
+    .regex(/^[^\x00-\x1f<>]{3,60}$/, 'must be a telephone number as customers are to read it')
+    .nullable()
+    .default(null)
+    .describe('Told to customers on a plan with `phone-on-escalation` once their ticket is escalated; null: none is.'),
 });
 
 const imapSchema = z.strictObject({
@@ -113,33 +121,6 @@ const planSchema = z.strictObject({
     .array(z.enum(['documentation', 'forum', 'portal', 'email', 'whatsapp', 'phone', 'phone-on-escalation']))
     .describe('How its customers reach support. Without `email` this desk refuses them, saying how else.'),
   sla: z.string().optional().describe('The policy of `sla.policies` that it promises; needed with `email`.'),
-});
-
-const agentSchema = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,30}$/, 'must be lower-case letters, digits and hyphens')
-    .describe('Its short name in this file.'),
-  name: z.string().min(1).describe('The full name, shown inside only.'),
-  publicName: z.string().min(1).describe('The name that customers see.'),
-  email: address.describe('The address that it writes from.'),
-  otherEmails: z.array(address).default([]).describe('Further addresses of the same agent.'),
-  active: z.boolean().default(true).describe('Whether it works on tickets now.'),
-  languages: z.array(z.string()).default([]).describe('The languages that it writes.'),
-});
-
-const queueSchema = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,30}$/, 'must be lower-case letters, digits and hyphens')
-    .describe('Its short name in this file.'),
-  members: z.array(z.string()).default([]).describe('The agents in it, by id.'),
-  lead: z.string().optional().describe('The agent who is told of what needs a decision, by id.'),
-  strategy: z
-    .enum(['round-robin', 'least-open', 'none'])
-    .default('none')
-    .describe('How its tickets are given to its members.'),
-  when: conditionSchema.optional().describe('Which new tickets come here; the first queue that fits takes them.'),
 });
 
 const optionalLink = link.nullable().default(null);
@@ -215,10 +196,15 @@ export const configSchema = z.strictObject({
     .describe('How replies find their ticket.'),
   classification: classificationSchema.describe('How type, priority, tags and queue of a new ticket are chosen.'),
   sla: slaSchema.describe('What is promised: calendars and policies.'),
-  agents: z.array(agentSchema).default([]).describe('Who works on tickets.'),
-  queues: z.array(queueSchema).default([]).describe('Groups of agents that tickets are routed to.'),
-  followUps: z.strictObject({}).default({}).describe('Follow-up rules; this version has none.'),
+  agents: agentsSchema.default([]).describe('Who works on tickets.'),
+  queues: queuesSchema.default([]).describe('Groups of agents that tickets are routed to.'),
+  answers: answersSchema.prefault({}).describe("How agents' answers are taken, and what letters to agents hold."),
+  customers: customersSchema.prefault({}).describe('What customers may do by mail besides writing.'),
+  followUps: followUpsSchema.prefault({}).describe('What the desk writes and does by itself as time passes.'),
   admins: z.array(address).default([]).describe('Who may be told of trouble by mail.'),
+  digest: digestSchema
+    .prefault({})
+    .describe('The daily mail to the admins: what was done, what is late, what waits. Null: none is written.'),
   limits: z
     .strictObject({
       mailSize: size.prefault('25MB').describe('Larger mail is quarantined by its header alone.'),
@@ -228,17 +214,19 @@ export const configSchema = z.strictObject({
         .int()
         .min(1)
         .default(10)
-        .describe('Automatic letters to one address about one ticket within a day; more are not written.'),
+        .describe(
+          'Automatic letters to one address that is no agent’s, about one ticket, within a day; more are not written.',
+        ),
       lettersPerRecipientHour: z
         .int()
         .min(1)
         .default(20)
-        .describe('Automatic letters to one address within an hour; more are not written.'),
+        .describe('Automatic letters to one address that is no agent’s within an hour; more are not written.'),
       lettersPerRecipientDay: z
         .int()
         .min(1)
         .default(50)
-        .describe('Automatic letters to one address within a day; more are not written.'),
+        .describe('Automatic letters to one address that is no agent’s within a day; more are not written.'),
       lettersPerDeskHour: z
         .int()
         .min(1)
@@ -249,7 +237,14 @@ export const configSchema = z.strictObject({
         .min(1)
         .default(20_000)
         .describe(
-          'The breaker: letters of the whole desk within a day; at so many no more automatic ones are written, and tickets are opened without.',
+          'The breaker: letters of the whole desk within a day; at so many no more automatic ones are written, but for an agent who must know what becomes of a mail of theirs; tickets are opened without.',
+        ),
+      answersPerAgentHour: z
+        .int()
+        .min(1)
+        .default(60)
+        .describe(
+          'Answers to the mails of one agent within an hour: questions, problems, receipts, cards, help. Beyond, a mail that needs one is held, and the lead is told.',
         ),
       refusalsPerDay: z
         .int()

@@ -86,6 +86,12 @@ describe('tickets', () => {
     const { code, json } = await desk.run('tickets', '--json');
     expect(code).toBe(0);
     const ticket = json().find((one) => one.number === 'BLIP-1002');
+    const running = {
+      state: 'running',
+      because: expect.stringContaining('policy "standard"'),
+      startedAt: '2026-11-03T13:00:00.000Z',
+      metAt: null,
+    };
     expect(ticket).toEqual({
       number: 'BLIP-1002',
       subject: 'um',
@@ -99,8 +105,8 @@ describe('tickets', () => {
       createdAt: '2026-11-03T13:00:00.000Z',
       updatedAt: '2026-11-03T13:00:00.000Z',
       clocks: [
-        { metric: 'firstResponse', dueAt: '2026-11-03T17:00:00.000Z', state: 'running' },
-        { metric: 'resolution', dueAt: '2026-11-04T13:00:00.000Z', state: 'running' },
+        { metric: 'firstResponse', dueAt: '2026-11-03T17:00:00.000Z', ...running },
+        { metric: 'resolution', dueAt: '2026-11-04T13:00:00.000Z', ...running },
       ],
     });
   });

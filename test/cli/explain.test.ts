@@ -18,6 +18,7 @@ const KEYS = [
   'file',
   'message',
   'authentication',
+  'agent',
   'thread',
   'entitlement',
   'classification',
@@ -97,6 +98,7 @@ test('one object a file, in the order given, whatever the mail is', async () => 
       defect: null,
     },
     authentication: { verdict: 'pass', because: expect.stringContaining('dmarc=pass') },
+    agent: null,
     thread: null,
     entitlement: { verdict: 'entitled', plan: 'Plus', contract: 'acme-1', because: expect.any(String) },
     classification: {
@@ -181,6 +183,30 @@ test('a mail over the limit is explained as the quarantined mail that it would b
     decision: { disposition: 'quarantined' },
     error: expect.stringContaining('limits.mailSize'),
   });
+});
+
+test("an agent's mail is explained as theirs, and a customer's that they forward as the customer's", async () => {
+  const working = await makeDeskFolder({
+    agents: [{ id: 'bia', name: 'Bia Lima', publicName: 'Bia', email: 'bia@blip.example', languages: ['pt-BR'] }],
+  });
+  onTestFinished(() => working.remove());
+  const bia = {
+    From: 'Bia Lima <bia@blip.example>',
+    'Authentication-Results': 'mx.blip.example; dmarc=pass header.from=blip.example',
+  };
+  const head =
+    'De: Ana Souza <ana@acme.example>\nDate: ter., 3 de nov. de 2026 às 10:12\nSubject: Horário\nTo: bia@blip.example';
+  const forwarded = `---------- Forwarded message ---------\n${head}\n\n\nComo configuro o horário do bot?`;
+  await working.write('own.eml', mailOf({ ...bia, Subject: 'Bot parou' }, 'Vou ver isto amanhã.'));
+  await working.write('forward.eml', mailOf({ ...bia, Subject: 'Fwd: Horário' }, forwarded));
+  const [own, forward] = (await working.run('explain', 'own.eml', 'forward.eml', '--json')).json();
+  expect(own?.agent).toEqual({ id: 'bia', name: 'Bia Lima', onBehalfOf: null });
+  expect(forward?.agent).toEqual({ id: 'bia', name: 'Bia Lima', onBehalfOf: 'ana@acme.example' });
+  const [card = '', other = ''] = (await working.run('explain', 'own.eml', 'forward.eml')).stdout.split(/^forward/m);
+  expect(card).toMatch(/agent +Bia Lima/);
+  expect(card).not.toMatch(/entitlement|no-contract|is a /);
+  expect(other).toMatch(/agent +Bia Lima, on behalf of ana@acme\.example/);
+  expect(other).toMatch(/entitlement +entitled/);
 });
 
 test('without a config it takes the shipped one, and needs no secret', async () => {

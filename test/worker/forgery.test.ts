@@ -27,6 +27,11 @@ function mailOf(headers: string[], verdict: string | null = null, body = 'Nosso 
   return Buffer.from(`${lines.join('\r\n')}\r\n`);
 }
 
+/** To whom mails went who are no agents of the desk. */
+function customersOf(mails: { to: string[] }[]): string[] {
+  return mails.flatMap(({ to }) => to).filter((address) => !address.endsWith('@blip.example'));
+}
+
 describe('a sender who may be anybody', { timeout: 300_000 }, () => {
   test('10,000 forged ones and 10,000 unverified ones outside the directory: no ticket, no SMTP transaction', async () => {
     const desk = await openDeskInMemory();
@@ -56,7 +61,7 @@ describe('a sender who may be anybody', { timeout: 300_000 }, () => {
 
     // The same desk does write, to whom it may.
     await desk.take([mailOf(['From: ana@acme.example'], 'dmarc=pass header.from=acme.example')]);
-    expect((await desk.smtp.waitFor(1)).map((mail) => mail.to)).toEqual([['ana@acme.example']]);
+    expect(customersOf(await desk.smtp.waitFor(1))).toEqual(['ana@acme.example']);
   });
 });
 
@@ -183,7 +188,11 @@ describe('forgeries', () => {
       });
       onTestFinished(() => dns.close());
       const desk = await openDeskInMemory({
-        config: { agents: [AGENT], authentication: { unverified, checkSignatures: true, dnsServers: dns.servers } },
+        config: {
+          agents: [AGENT],
+          queues: [],
+          authentication: { unverified, checkSignatures: true, dnsServers: dns.servers },
+        },
       });
       const raws = FORGED.map(([, headers, verdict]) => mailOf(headers, verdict));
       raws.push(await signed(mailOf(['From: ana@acme.example']), { domain: 'evil.example' }));
@@ -231,7 +240,7 @@ describe('a sender who can’t be checked now', () => {
     dns.trouble = null;
     desk.clock.advance(11 * 60_000);
     expect((await desk.take([])).map((fate) => fate.disposition)).toEqual(['opened', 'quarantined', 'quarantined']);
-    expect((await desk.smtp.waitFor(1)).map((mail) => mail.to)).toEqual([['ana@acme.example']]);
+    expect(customersOf(await desk.smtp.waitFor(1))).toEqual(['ana@acme.example']);
   });
 
   test('is unverified after four hours, neither forged nor proven', async () => {
@@ -246,7 +255,7 @@ describe('a sender who can’t be checked now', () => {
     const fates = await desk.take([]);
     expect(fates.map((fate) => fate.disposition)).toEqual(['opened', 'refused']);
     expect(fates[1]?.because).toContain('still not checkable after 4 hours');
-    expect((await desk.smtp.waitFor(1)).map((mail) => mail.to)).toEqual([['ana@acme.example']]);
+    expect(customersOf(await desk.smtp.waitFor(1))).toEqual(['ana@acme.example']);
   });
 });
 

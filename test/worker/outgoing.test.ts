@@ -74,7 +74,7 @@ describeWithDovecot('letters on their way out', { timeout: 60_000 }, () => {
     ]);
     sqlite.close();
     const ticket = await desk.look((store) => store.reads.ticket('BLIP-1001'));
-    expect(ticket?.history.at(-1)).toMatchObject({ what: `acknowledgement to ${ANA} failed` });
+    expect(ticket?.history.map(({ what }) => what)).toContain(`acknowledgement to ${ANA} failed`);
   });
 
   test('a letter whose body went out without an answer is held, and not sent again', async () => {
