@@ -10,7 +10,7 @@ import { LANGUAGES, type Language } from './ticket/ticket.ts';
 
 /**
  * @param shipped the folder of the templates that come with the program: `LANGUAGE/NAME.md`, and macros: `LANGUAGE/macros/NAME.md`
- * @param own a folder of the same shape, whose files win name by name; null: none
+ * @param own a folder of the same shape, whose files win name by name and are tried out; null: none
  * @returns the templates and, by folded name, the macros that can be used, and every problem with its file. A folder that
  *   cannot be read is a problem; one without macros is none.
  */
@@ -20,7 +20,8 @@ export async function loadTemplates(
 ): Promise<{ templates: Templates; macros: ReadonlyMap<string, Macro>; problems: TemplateProblem[] }> {
   const first = await readFolder(shipped);
   const second = own === null ? NOTHING : await readFolder(own);
-  const { templates, problems } = compileTemplates(winning(first.sources, second.sources));
+  const vouched = first.sources.map((source) => ({ ...source, vouched: true as const }));
+  const { templates, problems } = compileTemplates(winning(vouched, second.sources));
   const { macros, problems: ofMacros } = compileMacros(winning(first.macros, second.macros));
   return { templates, macros, problems: [...first.problems, ...second.problems, ...problems, ...ofMacros] };
 }

@@ -20,6 +20,8 @@ export interface TemplateSource {
   text: string;
   /** Named in problems. */
   path: string;
+  /** The program's own file: its tests have tried it with values of every shape, which would be most of a start. */
+  vouched?: true;
 }
 
 /** What keeps a template from being used, in a sentence. */
@@ -79,7 +81,7 @@ function compile(
 
   const problems = [...taken.problems];
   const parse = (part: Part, what: string): Template[] | null => {
-    const found = checkPart(part.text, namesFor(name));
+    const found = source.vouched ? [] : checkPart(part.text, namesFor(name));
     for (const { line, message } of found) {
       problems.push({ path: source.path, line: line + part.line - 1, message: `In the ${what}: ${message}` });
     }
@@ -90,7 +92,7 @@ function compile(
   if (!subject || !body || problems.length > 0) return { compiled: null, problems };
 
   const compiled: CompiledTemplate = { subject, body };
-  for (const message of checkRendering(compiled, name, source.language)) {
+  for (const message of source.vouched ? [] : checkRendering(compiled, name, source.language)) {
     problems.push({ path: source.path, line: null, message });
   }
   return { compiled: problems.length === 0 ? compiled : null, problems };

@@ -8,7 +8,8 @@ import { loadTemplates } from '../../src/templates.ts';
 import { LANGUAGES } from '../../src/ticket/ticket.ts';
 import { acknowledgement, desk, draft, refusal, SHIPPED } from './drafts.ts';
 
-const { templates, problems } = await loadTemplates(SHIPPED, null);
+/** As a desk's own they are tried out; as shipped ones these tests vouch for them. */
+const { templates, problems } = await loadTemplates(SHIPPED, SHIPPED);
 const REFUSALS = TEMPLATES.filter((name): name is RefusalTemplate => name.startsWith('refusal-'));
 /** What the desk itself writes to customers; what agents write, and read, has tests of its own. */
 const OUR_WORDS = TEMPLATES.filter((name) => name !== 'reply' && name !== 'digest' && !name.startsWith('agent-'));
