@@ -50,8 +50,9 @@ function lastJudged(events: readonly StoredEvent[]): Instant {
 function missed(clock: Clock, anchor: number, { rules }: Looked): Candidate[] {
   const rule = rules.missed.get(clock.metric);
   const due = lateFrom(clock);
-  if (!rule || due === null) return [];
   const { metric, dueAt } = clock;
+  // A deadline that a change of type or priority put into the past was promised to nobody.
+  if (!rule || due === null || due > dueAt) return [];
   return [
     {
       kind: `missed:${metric}`,

@@ -100,6 +100,17 @@ describe('a missed promise is told honestly', () => {
     expect(life.done[0]?.act.because).toBe('rule "missed": not sent, nobody waits for the first response any more');
   });
 
+  test('not one that a change put into the past: it was promised to nobody', () => {
+    const life = opened('1 09:00');
+    happens(life, at('1 12:00'), { kind: 'priority', to: 'urgent' });
+    live(life, rules, at('1 12:00'), at('1 16:00'));
+    expect(life.done).toEqual([]);
+    const early = opened('1 09:00');
+    happens(early, at('1 09:30'), { kind: 'priority', to: 'urgent' });
+    live(early, rules, at('1 09:30'), at('1 16:00'));
+    expect(story(early)).toEqual(['1 10:00 missed:firstResponse#1']);
+  });
+
   test('each next response hangs on the mail that asked', () => {
     const life = opened('1 09:00');
     happens(life, at('1 10:00'), answered);
