@@ -149,7 +149,7 @@ export function prepareTicketWrites(db: Db, tell: Tell, participants: Participan
       policy: promise.policy,
       follows: ticket.follows,
       createdAt: ticket.createdAt,
-      lookAt: now,
+      lookAt: ticket.lookAt,
     });
     const ticketId = Number(lastInsertRowid);
     participants.begin(ticketId, requester, now);

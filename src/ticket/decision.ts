@@ -167,6 +167,8 @@ export interface NewTicket {
   assignee: string | null;
   /** Why it went to whom it went. */
   routed: string[];
+  /** When it wants to be looked at first; null: never by itself. */
+  lookAt: Instant | null;
   /** The ticket it follows, where that one is closed for too long. */
   follows: number | null;
   /** Participants besides the requester. */

@@ -7,6 +7,7 @@ import type { SentOn } from './agent/on-behalf.ts';
 import type { Change, Decision, Facts, InboundMail, NewTicket } from './decision.ts';
 import type { Desk } from './desk.ts';
 import { fold } from './fold.ts';
+import { followUp } from './follow-up/follow-up.ts';
 import { languageFor } from './language.ts';
 import { ends, ticketMessage } from './outcome.ts';
 import { peopleAdded } from './participants.ts';
@@ -49,7 +50,7 @@ export function openTicket(opening: Opening, desk: Desk): Decision {
   const routed = routeTicket({ queue, tags, language, contract: contract.id }, desk, facts.routing, now);
   const assignee = sentOn?.assignee ?? routed.assignee;
   const number = `${desk.ticketPrefix}-${facts.nextNumber}`;
-  const ticket: NewTicket = {
+  const fresh: Omit<NewTicket, 'lookAt'> = {
     number: facts.nextNumber,
     subject: message.subject,
     classification,
@@ -69,6 +70,7 @@ export function openTicket(opening: Opening, desk: Desk): Decision {
     note: sentOn?.note ?? null,
     openedBy: sentOn?.agent.id ?? null,
   };
+  const ticket: NewTicket = { ...fresh, lookAt: firstLook(fresh, number, desk, now) };
   const turn: Change[] = assignee !== null && queue !== null ? [{ do: 'turn', queue, agent: assignee }] : [];
   const told = announce(
     {
@@ -92,6 +94,32 @@ export function openTicket(opening: Opening, desk: Desk): Decision {
     classification,
     promise,
   };
+}
+
+/** Worked out here, because looking at every new ticket as it comes would cost as much again as opening it. */
+function firstLook(ticket: Omit<NewTicket, 'lookAt'>, number: string, desk: Desk, now: Instant): Instant | null {
+  const { type, priority } = ticket.classification;
+  const opened = {
+    id: 0,
+    at: ticket.createdAt,
+    kind: 'opened',
+    type,
+    priority,
+    policy: ticket.promise.policy,
+  } as const;
+  const { acts, lookAt } = followUp(
+    {
+      facts: factsOfNew(ticket, number),
+      events: [opened],
+      notices: [],
+      lastToCustomer: null,
+      unreachable: false,
+      awayOnly: false,
+    },
+    desk,
+    now,
+  );
+  return acts.length > 0 ? now : lookAt;
 }
 
 /** What an agent says of a mail that they send on prevails over the rules. */

@@ -61,6 +61,7 @@ export function newTicket(over: Partial<NewTicket> = {}): NewTicket {
       because: 'standard: doubt, normal',
     },
     assignee: null,
+    lookAt: NOW,
     routed: ['queue "support": bia was given none yet'],
     follows: null,
     participants: [],

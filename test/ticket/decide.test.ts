@@ -22,6 +22,7 @@ import {
   UNKNOWN,
   user,
 } from '../support/facts.ts';
+import { rulesWith, toCustomer } from './follow-up/ticket-in-time.ts';
 
 const settle = (
   over: Partial<Message> = {},
@@ -176,6 +177,17 @@ describe('opening a ticket', () => {
       ticket: { createdAt: receivedAt, promise: { firstResponseDue: receivedAt + 4 * 3_600_000 } },
     });
     expect(letters[0]?.values).toMatchObject({ receivedAt, firstResponseDue: receivedAt + 4 * 3_600_000 });
+  });
+
+  test('it is looked at when a rule first applies: at once where its time is over, never where there is none', () => {
+    const missed = rulesWith({ rules: [toCustomer('missed', { missed: '*' }, 'follow-up-missed')] });
+    const looked = (receivedAt: number, rules: Partial<Desk>) => {
+      const [opened] = settle({}, {}, { receivedAt }, rules).changes;
+      return opened?.do === 'open' ? opened.ticket.lookAt : undefined;
+    };
+    expect(looked(NOW, missed)).toBe(NOW + 4 * 3_600_000);
+    expect(looked(NOW - DAY, missed)).toBe(NOW);
+    expect(looked(NOW, {})).toBeNull();
   });
 
   test.each([

@@ -42,7 +42,7 @@ export function saidOf({ at, name, address, direction, text }: RecentMessage): S
 }
 
 /** A ticket that is being opened, as those who hear of it see it. */
-export function factsOfNew(ticket: Omit<NewTicket, 'message'>, number: string): TicketFacts {
+export function factsOfNew(ticket: Omit<NewTicket, 'message' | 'lookAt'>, number: string): TicketFacts {
   const { subject, classification, state, plan, contract, organization, language, requester, createdAt, promise } =
     ticket;
   const people = [requester, ...ticket.participants];

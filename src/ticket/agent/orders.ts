@@ -231,7 +231,7 @@ export function doOrders(commands: readonly Command[], { agent, ticket, facts, n
   }
 
   function split(written: string): void {
-    const parted = splitOff(ordered.ticket, agent, facts, desk);
+    const parted = splitOff(ordered.ticket, agent, facts, desk, now);
     if (!parted) {
       ordered.troubles.push({ what: 'nothing-to-split', command: written });
       return;

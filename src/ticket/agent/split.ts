@@ -3,7 +3,7 @@ import type { Change, Facts, NewTicket } from '../decision.ts';
 import type { Desk } from '../desk.ts';
 import { promiseFor } from '../sla/sla.ts';
 import { plainSubject } from '../subject.ts';
-import type { Agent, TicketFacts } from '../ticket.ts';
+import type { Agent, Instant, TicketFacts } from '../ticket.ts';
 import { factsOfNew } from './card.ts';
 
 /** @returns null where the message that would go is all that there is of the ticket, or none is a customer's */
@@ -12,6 +12,7 @@ export function splitOff(
   agent: Agent,
   { nextNumber }: Pick<Facts, 'nextNumber'>,
   desk: Desk,
+  now: Instant,
 ): { change: Change & { do: 'split' }; ticket: TicketFacts } | null {
   const messages = ticket.recent.filter(({ direction }) => direction === 'in');
   const last = messages.at(-1);
@@ -19,7 +20,7 @@ export function splitOff(
   const { type, priority, tags, queue, policy } = ticket;
   const number = `${desk.ticketPrefix}-${nextNumber}`;
   const because = [`split from ${ticket.number} by ${agent.name}`];
-  const fresh: Omit<NewTicket, 'message'> = {
+  const fresh: Omit<NewTicket, 'message' | 'lookAt'> = {
     number: nextNumber,
     subject: plainSubject(ticket.subject, ticket.number),
     classification: { type, priority, tags, queue, because },
@@ -43,7 +44,8 @@ export function splitOff(
     openedBy: agent.id,
   };
   return {
-    change: { do: 'split', ticketId: ticket.id, messageId: last.id, ticket: fresh, by: agent.id },
+    // Its message is old, and things may be due already.
+    change: { do: 'split', ticketId: ticket.id, messageId: last.id, ticket: { ...fresh, lookAt: now }, by: agent.id },
     ticket: { ...factsOfNew(fresh, number), recent: [last] },
   };
 }
