@@ -58,15 +58,20 @@ export interface Relaying {
   state: TicketState;
 }
 
+/** The Message-IDs that a letter to the customer's side refers to, oldest first (RFC 5322 §3.6.4). */
+export function conversationOf({ recent, lastLetter }: Pick<TicketFacts, 'recent' | 'lastLetter'>): string[] {
+  const said = recent.flatMap(({ messageId, direction }) =>
+    messageId === null || direction === 'note' ? [] : [messageId],
+  );
+  // What an agent sent on for them has no id that they would know: what they have is our acknowledgement.
+  return said.length > 0 || !lastLetter ? said : [lastLetter];
+}
+
 /** A letter for each participant, in which everybody sees everybody; the requester's comes first. */
 export function replyLetters({ agent, ticket, mail, text, files, state }: Relaying, desk: Desk): LetterDraft[] {
   const [requester, ...others] = peopleOf(ticket);
   const visible = { to: [requester], cc: others };
-  const said = ticket.recent.flatMap(({ messageId, direction }) =>
-    messageId === null || direction === 'note' ? [] : [messageId],
-  );
-  // What an agent sent on for them has no id that they would know: what they have is our acknowledgement.
-  const ids = said.length > 0 || !ticket.lastLetter ? said : [ticket.lastLetter];
+  const ids = conversationOf(ticket);
   const answered = ticket.recent.findLast(({ direction, messageId }) => direction === 'in' && messageId !== null);
   return [requester, ...others].map((person, i) => {
     const token: Token = { number: plainNumber(ticket.number), party: 'c', serial: serialOf(mail, i) };

@@ -1,7 +1,7 @@
 /** The letters of an act to the customer: everybody on the ticket gets one of their own, in the ticket's conversation. */
 import type { Asked, FollowUpValues } from '../../letters/follow-up-values.ts';
 import type { LetterDraft } from '../../letters/letter.ts';
-import { peopleOf } from '../agent/relay.ts';
+import { conversationOf, peopleOf } from '../agent/relay.ts';
 import type { Desk, Plan } from '../desk.ts';
 import { fold } from '../fold.ts';
 import { mayEscalate } from '../self-service/plan.ts';
@@ -27,9 +27,7 @@ export function toCustomers(writing: Writing, desk: Desk, now: Instant): LetterD
   if (values === null) return [];
   const [requester, ...others] = peopleOf(ticket);
   const visible = { to: [requester], cc: others };
-  const ids = ticket.recent.flatMap(({ messageId, direction }) =>
-    messageId === null || direction === 'note' ? [] : [messageId],
-  );
+  const ids = conversationOf(ticket);
   return [requester, ...others].map((person, i) => {
     const own = i === 0 ? serial : `${serial}-${i.toString(36)}`;
     const token: Token = { number: plainNumber(ticket.number), party: 'c', serial: own };

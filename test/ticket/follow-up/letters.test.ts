@@ -60,6 +60,15 @@ const only = (letters: LetterDraft[]): LetterDraft => {
 };
 
 describe('a letter to the customer', () => {
+  test('refers to the acknowledgement where nothing on the ticket has an id that they know', () => {
+    const lastLetter = '<a@desk.example>';
+    const [letter] = lettersAt(
+      write('follow-up-quiet', { about }),
+      due({ recent: [said({ messageId: null })], lastLetter }),
+    );
+    expect(letter).toMatchObject({ inReplyTo: lastLetter, references: [lastLetter] });
+  });
+
   test.each(CUSTOMER_LETTERS)(
     '%s goes to each on the ticket, in its conversation and language, and all are seen',
     (name) => {
