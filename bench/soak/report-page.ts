@@ -1,9 +1,10 @@
 /** The report of the soaked desk's month, as the page that a manager gets. */
-import { countFigures } from '../../src/report/figures.ts';
+
 import { reportHtml } from '../../src/report/html.ts';
-import { periodOf } from '../../src/report/period.ts';
 import type { Setup } from '../../src/setup.ts';
 import { openStore } from '../../src/store/store.ts';
+import { countFigures } from '../../src/ticket/report/figures.ts';
+import { periodOf } from '../../src/ticket/report/period.ts';
 
 /** @param span of the whole time, UTC ms @returns HTML */
 export async function reportPage(

@@ -1,6 +1,6 @@
 /** The report for the terminal: a line for each group and one for all. */
-import { durationInWords, percentOf } from '../report/durations.ts';
-import { type Figures, type Report, shareKept } from '../report/figures.ts';
+import { durationInWords, percentOf } from '../ticket/report/durations.ts';
+import { type Figures, type Report, shareKept } from '../ticket/report/figures.ts';
 import type { Metric } from '../ticket/ticket.ts';
 import { type Column, table } from './table.ts';
 

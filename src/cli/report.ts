@@ -2,10 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { reportCsv } from '../report/csv.ts';
-import { countFigures, GROUPINGS, type Grouping, type Report } from '../report/figures.ts';
 import { reportHtml } from '../report/html.ts';
 import { reportJson } from '../report/json.ts';
-import { type Period, periodOf } from '../report/period.ts';
+import { countFigures, GROUPINGS, type Grouping, type Report } from '../ticket/report/figures.ts';
+import { type Period, periodOf } from '../ticket/report/period.ts';
 import { compileSla } from '../ticket/sla/sla.ts';
 import { type CommonOptions, EXIT, examples, Failure, filePath, print, printJson, say, withStore } from './command.ts';
 import { reportTable } from './report-table.ts';

@@ -110,5 +110,7 @@ export const customersSchema = z.strictObject({
   selfService: z
     .boolean()
     .default(true)
-    .describe('Customers may list, ask after, close, escalate and re-type their tickets by mail.'),
+    .describe(
+      'Customers may list, ask after, close, escalate and re-type their tickets by mail, and admins of a contract have its report.',
+    ),
 });

@@ -1,7 +1,7 @@
 /** The charts of the report page as inline SVG: volumes as bars, a share as a ring, a share or a time as one bar. */
 import { escapeHtml } from '../letters/escape.ts';
-import { percentOf } from './durations.ts';
-import { type Promises, type Report, shareKept } from './figures.ts';
+import { percentOf } from '../ticket/report/durations.ts';
+import { type Promises, type Report, shareKept } from '../ticket/report/figures.ts';
 
 /** Units of a drawing: about pixels where it is shown. */
 export interface Shape {

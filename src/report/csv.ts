@@ -2,9 +2,10 @@
  * The report as a spreadsheet reads it: RFC 4180, a row for each group and one for all. Names of organisations and agents
  * were written by others: none of them is ever taken for a formula.
  */
+
+import { percentOf } from '../ticket/report/durations.ts';
+import { type Figures, type Report, shareKept, type Times } from '../ticket/report/figures.ts';
 import { METRICS } from '../ticket/ticket.ts';
-import { percentOf } from './durations.ts';
-import { type Figures, type Report, shareKept, type Times } from './figures.ts';
 
 /** With CRLF at each line's end (RFC 4180 §2). Times are whole minutes; what there is none of is empty. */
 export function reportCsv({ by, groups, all, period }: Report): string {

@@ -5,10 +5,17 @@
 import { escapeHtml, oneLine } from '../letters/escape.ts';
 import { metricInWords } from '../letters/ticket-words.ts';
 import { dayInWords } from '../letters/words.ts';
+import { durationInWords, percentOf } from '../ticket/report/durations.ts';
+import {
+  allPromises,
+  type Figures,
+  type Promises,
+  type Report,
+  shareKept,
+  type Times,
+} from '../ticket/report/figures.ts';
 import { type Language, METRICS } from '../ticket/ticket.ts';
 import { bar, NARROW, ring, tone, volumeChart, WIDE } from './charts.ts';
-import { durationInWords, percentOf } from './durations.ts';
-import { allPromises, type Figures, type Promises, type Report, shareKept, type Times } from './figures.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { groupInWords, REPORT_WORDS, type ReportWords } from './words.ts';
 

@@ -1,6 +1,7 @@
 /** The report as programs read it: one object; instants in ISO 8601, times in elapsed ms, shares from 0 to 1. */
+
+import { type Figures, type Report, shareKept } from '../ticket/report/figures.ts';
 import { METRICS } from '../ticket/ticket.ts';
-import { type Figures, type Report, shareKept } from './figures.ts';
 
 export function reportJson({ period, by, asOf, all, groups, volume }: Report): Record<string, unknown> {
   return {

@@ -1,7 +1,8 @@
 /** The words of the report page in the desk's language. */
+
+import type { Grouping } from '../ticket/report/figures.ts';
+import type { StepUnit } from '../ticket/report/period.ts';
 import type { Language, TicketType } from '../ticket/ticket.ts';
-import type { Grouping } from './figures.ts';
-import type { StepUnit } from './period.ts';
 
 export interface ReportWords {
   title: string;

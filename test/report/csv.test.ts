@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { csvCell, reportCsv } from '../../src/report/csv.ts';
-import { opened, reportOf, ticket } from './report.ts';
+import { opened, reportOf, ticket } from '../ticket/report/report.ts';
 
 describe('a cell', () => {
   test.each([

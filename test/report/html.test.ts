@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reportHtml } from '../../src/report/html.ts';
 import { LANGUAGES } from '../../src/ticket/ticket.ts';
-import { answered, is, opened, reportOf, ticket } from './report.ts';
+import { answered, is, opened, reportOf, ticket } from '../ticket/report/report.ts';
 
 const HOSTILE = `"><script>alert(1)</script><img src=https://x.example/a onerror='x'>\u202e</style>`;
 const told = ticket(

@@ -8,6 +8,7 @@ import type { Desk } from '../desk.ts';
 import type { TicketEvent, TicketFacts, User } from '../ticket.ts';
 import { rateTicket, reopenTicket } from './after-solved.ts';
 import { escalateTicket } from './escalate.ts';
+import { isAdmin, monthReport } from './month-report.ts';
 import { mayEscalate, planFor } from './plan.ts';
 import type { Asking } from './serve.ts';
 import { serviceTicket } from './service-ticket.ts';
@@ -45,7 +46,18 @@ export function fulfil(asking: Asking, user: User, desk: Desk): Fulfilled | null
   const { wish, facts, from, now } = asking;
   switch (wish.wish) {
     case 'help':
-      return answered({ kind: 'service-help', ...told(asking, user, null, desk).common }, null);
+      return answered(
+        { kind: 'service-help', ...told(asking, user, null, desk).common, admin: isAdmin(facts.directory) },
+        null,
+      );
+    case 'report': {
+      // In the conversation of a ticket it may well say which report that one is about.
+      if (asking.thread !== null) return null;
+      const about = told(asking, user, null, desk);
+      if (!isAdmin(facts.directory)) return problem(about, 'not-admin', null, null, `${from} is admin of no contract`);
+      const { values, because } = monthReport(wish.month, asking, about.common, desk);
+      return answered(values, null, because);
+    }
     case 'list': {
       const own = facts.ownTickets.filter(({ participants }) => participants.includes(from));
       const newest = own.toSorted((a, b) => b.createdAt - a.createdAt).slice(0, MOST_LISTED);

@@ -36,7 +36,7 @@ export interface Asking {
 export function serveWish(asking: Asking, desk: Desk): Decision | null {
   const { wish, entitlement, thread, facts } = asking;
   const user = entitlement.membership?.user;
-  if (!desk.selfService || entitlement.verdict !== 'entitled' || !user) return null;
+  if (!desk.selfService || !user || !isServed(wish, user, entitlement)) return null;
   if (thread?.sender === 'colleague' && isAbout(thread.ticket, wish, facts)) return null;
 
   const fulfilled = fulfil(asking, user, desk);
@@ -51,6 +51,11 @@ export function serveWish(asking: Asking, desk: Desk): Decision | null {
     thread: thread === null ? null : { ticket: thread.ticket.number, because: thread.because },
     entitlement,
   };
+}
+
+/** An admin asks about the contract, whether or not they are on the team of one of its bots. */
+function isServed({ wish }: Wish, { admin }: User, { verdict }: Entitlement): boolean {
+  return verdict === 'entitled' || (wish === 'report' && admin && verdict === 'out-of-scope');
 }
 
 /** A wish that names no ticket is about the one in whose conversation it stands. */

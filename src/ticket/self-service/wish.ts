@@ -5,11 +5,13 @@
  */
 import type { Message } from '../../mail/message.ts';
 import { fold } from '../fold.ts';
+import type { MonthAsked } from '../report/month.ts';
 import { plainSubject } from '../subject.ts';
 import { ANSWERS, COURTESY, THANKS, THANKS_FOR } from '../thanks/thanks-words.ts';
 import { type Language, type Score, TICKET_TYPES, type TicketType } from '../ticket.ts';
 import { RATE, REOPEN } from './after-solved-words.ts';
 import { isOnlyLogos, ownWords } from './own-words.ts';
+import { monthAskedBy, REPORT } from './report-words.ts';
 import { ASKS, BEFORE_ASKING, CLOSE, ESCALATE, HELP, LIST, NEVER, POLITE, STATUS, typeWords } from './wish-words.ts';
 import { type Phrase, phraseOf, saidBy } from './wording.ts';
 
@@ -20,13 +22,15 @@ export type Wish = (
   /** `commented`: there is more in the mail than the score, and a person is to read it. */
   | { wish: 'rate'; score: Score; commented: boolean; number: number | null }
   | { wish: 'type'; type: TicketType; number: number | null }
+  /** The figures of a month, of the contracts that the sender is admin of. */
+  | { wish: 'report'; month: MonthAsked }
 ) & {
   /** Where it stands, and in which words. */
   because: string;
 };
 
 /** What may be wished for: a type stands for being corrected to it, a rating for giving it. */
-export type WishName = 'list' | 'help' | 'status' | 'close' | 'escalate' | 'reopen' | Rating | TicketType;
+export type WishName = 'list' | 'help' | 'report' | 'status' | 'close' | 'escalate' | 'reopen' | Rating | TicketType;
 
 type Rating = 'good' | 'fair' | 'bad';
 const SCORES: Record<Rating, Score> = { good: 3, fair: 2, bad: 1 };
@@ -58,6 +62,10 @@ export function wishIn(message: Message, ticketPrefix: string): Wish | null {
   const written = (isSubject ? bare : (text[0] ?? '')).replace(/\s+/g, ' ').trim().slice(0, 80);
   const because = `${isSubject ? 'subject' : 'text'} "${written}" asks for it: ${said}`;
   if (said === 'list' || said === 'help') return { wish: said, because };
+  if (said === 'report') {
+    const month = (isSubject ? subject : body)?.month ?? null;
+    return month && { wish: 'report', month, because };
+  }
   if (isType(said)) return { wish: 'type', type: said, number, because };
   if (isRating(said)) return { wish: 'rate', score: SCORES[said], commented: false, number, because };
   return { wish: said, number, because };
@@ -83,6 +91,7 @@ const SUBJECTS: Record<Language, Record<WishName, string>> = {
   'pt-BR': {
     list: 'Meus chamados',
     help: 'Ajuda',
+    report: 'Relatório do mês',
     status: 'Situação',
     close: 'Encerrar',
     escalate: 'Escalar',
@@ -97,6 +106,7 @@ const SUBJECTS: Record<Language, Record<WishName, string>> = {
   en: {
     list: 'My tickets',
     help: 'Help',
+    report: 'Monthly report',
     status: 'Status',
     close: 'Close',
     escalate: 'Escalate',
@@ -111,6 +121,7 @@ const SUBJECTS: Record<Language, Record<WishName, string>> = {
   es: {
     list: 'Mis tickets',
     help: 'Ayuda',
+    report: 'Informe del mes',
     status: 'Estado',
     close: 'Cerrar',
     escalate: 'Escalar',
@@ -135,6 +146,7 @@ const WISHES: Phrase<WishName>[] = [
   ...CLOSE.map((text) => phraseOf(text, 'close' as const)),
   ...ESCALATE.map((text) => phraseOf(text, 'escalate' as const)),
   ...HELP.map((text) => phraseOf(text, 'help' as const)),
+  ...REPORT.map((text) => phraseOf(text, 'report' as const)),
   ...REOPEN.map((text) => phraseOf(text, 'reopen' as const)),
   ...RATINGS.flatMap((rating) => RATE[rating].map((text) => phraseOf(text, rating))),
   ...TICKET_TYPES.flatMap((type) => typeWords(type).map((text) => phraseOf(text, type))),
@@ -154,6 +166,8 @@ interface Reading {
   /** Null: it says nothing at all, as an empty text and greetings do. */
   said: WishName | null;
   number: number | null;
+  /** Of a report. */
+  month?: MonthAsked;
   /** How many words there are. */
   words: number;
 }
@@ -177,6 +191,10 @@ function readingOf(text: string, prefix: string, names: ReadonlySet<string>): Re
   // Of types it may be said which one it is not; and what is not solved is to be opened again.
   if (!isType(one) && one !== 'reopen' && words.some((word) => NEVER.includes(word))) return null;
   const [number = null] = numbers;
+  if (one === 'report') {
+    const month = monthAskedBy(words, names, number);
+    return month && { said: one, number: null, month, words: words.length };
+  }
   return { said: one, number, words: words.length };
 }
 

@@ -211,6 +211,7 @@ test('help says whether their plan may escalate', () => {
     kind: 'service-help',
     contactName: 'Ana Souza',
     mayEscalate: true,
+    admin: false,
   });
   const plus = asking(HELP, { facts: facts({ directory: acme('Plus') }) });
   expect(toldCustomer(served(plus)).values).toMatchObject({ mayEscalate: false });

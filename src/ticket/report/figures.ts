@@ -8,10 +8,10 @@
  * answer) is neither. Times are elapsed time, nights and waiting included: that is what the customer lived through;
  * business hours and pauses are in the promises.
  */
-import { type Clock, clocksOf } from '../ticket/sla/clocks.ts';
-import { runsOf, type TimedEvent } from '../ticket/sla/runs.ts';
-import type { SlaRules } from '../ticket/sla/sla.ts';
-import { type Instant, METRICS, type Metric, type TicketState, type TicketType } from '../ticket/ticket.ts';
+import { type Clock, clocksOf } from '../sla/clocks.ts';
+import { runsOf, type TimedEvent } from '../sla/runs.ts';
+import type { SlaRules } from '../sla/sla.ts';
+import { type Instant, METRICS, type Metric, type TicketState, type TicketType } from '../ticket.ts';
 import type { Period } from './period.ts';
 
 export const GROUPINGS = ['plan', 'type', 'agent', 'organization'] as const;

@@ -1,6 +1,6 @@
 /** Which instants does a report cover, and in which steps are its volumes shown? Calendar days in the desk's zone. */
 import { Temporal } from 'temporal-polyfill';
-import type { Instant } from '../ticket/ticket.ts';
+import type { Instant } from '../ticket.ts';
 
 /** Whole calendar days in one zone. */
 export interface Period {

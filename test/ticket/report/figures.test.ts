@@ -1,6 +1,6 @@
 /** What a report says of histories made by hand. */
 import { describe, expect, test } from 'vitest';
-import { allPromises, shareKept } from '../../src/report/figures.ts';
+import { allPromises, shareKept } from '../../../src/ticket/report/figures.ts';
 import { answered, at, is, opened, reportOf, type Told, ticket, wrote } from './report.ts';
 
 const HOUR = 3_600_000;

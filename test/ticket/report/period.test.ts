@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { periodOf } from '../../src/report/period.ts';
+import { periodOf } from '../../../src/ticket/report/period.ts';
 import { at, ZONE } from './report.ts';
 
 describe('a period', () => {

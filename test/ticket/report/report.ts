@@ -1,9 +1,9 @@
 /** Reports out of histories made by hand. Times are those of São Paulo, where it is UTC-3 all year. */
-import { countFigures, type Grouping, type Report, type TicketHistory } from '../../src/report/figures.ts';
-import { periodOf } from '../../src/report/period.ts';
-import type { TimedEvent } from '../../src/ticket/sla/clocks.ts';
-import { compileSla } from '../../src/ticket/sla/sla.ts';
-import type { TicketEvent, TicketState } from '../../src/ticket/ticket.ts';
+import { countFigures, type Grouping, type Report, type TicketHistory } from '../../../src/ticket/report/figures.ts';
+import { periodOf } from '../../../src/ticket/report/period.ts';
+import type { TimedEvent } from '../../../src/ticket/sla/clocks.ts';
+import { compileSla } from '../../../src/ticket/sla/sla.ts';
+import type { TicketEvent, TicketState } from '../../../src/ticket/ticket.ts';
 
 export const ZONE = 'America/Sao_Paulo';
 
