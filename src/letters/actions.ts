@@ -15,7 +15,7 @@ const ON_TICKET = [
   'bad',
   ...TICKET_TYPES,
 ] as const satisfies readonly WishName[];
-const ALWAYS = ['list', 'help'] as const satisfies readonly WishName[];
+const ALWAYS = ['list', 'help', 'report'] as const satisfies readonly WishName[];
 
 export const ACTION_NAMES = [...ALWAYS, ...ON_TICKET].map((wish) => `actions.${wish}`);
 
@@ -31,6 +31,7 @@ export function actionsScope(
   return {
     list: wishLink('list', null, language, desk, seal),
     help: wishLink('help', null, language, desk, seal),
+    report: wishLink('report', null, language, desk, seal),
     status: onTicket('status'),
     close: onTicket('close'),
     escalate: onTicket('escalate'),

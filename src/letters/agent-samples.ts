@@ -1,17 +1,8 @@
 /** The letters to agents in every shape, to try their templates with: each member of each union, with all that may be there and with the least. */
 import { METRICS, PRIORITIES, TICKET_STATES, TICKET_TYPES } from '../ticket/ticket.ts';
 import type { AgentTemplate } from './agent-scope.ts';
-import type {
-  AgentValues,
-  Done,
-  DueOccasion,
-  Moved,
-  Notice,
-  Occasion,
-  Said,
-  TicketCard,
-  Trouble,
-} from './agent-values.ts';
+import type { AgentValues, DueOccasion, Occasion, Said, TicketCard } from './agent-values.ts';
+import { DONE, MOVED, NOTICES, TROUBLES } from './told-samples.ts';
 
 const AT = Date.UTC(2026, 10, 23, 16, 12);
 const HOUR = 3_600_000;
@@ -22,26 +13,19 @@ const SAID: Said[] = [
   { at: AT + HOUR, who: 'Bia Lima', direction: 'out', text: 'Olá, Ana!\nVocê pode mandar o log?' },
   { at: AT + 2 * HOUR, who: 'Bia Lima', direction: 'note', text: 'Parece o mesmo caso do BLIP-1001.' },
 ];
-const MOVED: Moved[] = [
-  { what: 'answered', who: 'Caio Reis', at: AT },
-  { what: 'wrote', who: 'Ana Souza', at: AT },
-  { what: 'merged', who: null, at: null, ticket: 'BLIP-1001' },
-  { what: 'merged', who: null, at: null },
-  { what: 'closed', who: null, at: AT },
-  { what: 'closed', who: null, at: null },
-  { what: 'handed-over', who: 'Caio Reis', at: AT },
-  { what: 'repeated', who: null, at: null },
-  { what: 'too-many', who: null, at: null },
-];
 const TEXT = '#resolvdo\n\nOlá, Ana! Está resolvido.\n\nBia';
 
 /** The values to try one of these templates with. */
 export function agentSamples(template: AgentTemplate): AgentValues[] {
   switch (template) {
     case 'agent-ticket':
-      return OCCASIONS.flatMap((occasion) => [fullTicket(occasion), bareTicket(occasion)]);
+      return OCCASIONS.flatMap((occasion) => [fullTicket(occasion), bareTicket(occasion), ticketOfIncident(occasion)]);
     case 'agent-due':
-      return DUE_OCCASIONS.flatMap((occasion, turn) => [fullDue(occasion, turn), bareDue(occasion)]);
+      return DUE_OCCASIONS.flatMap((occasion, turn) => [
+        fullDue(occasion, turn),
+        bareDue(occasion),
+        { ...fullDue(occasion, turn), card: INCIDENT, message: null },
+      ]);
     case 'agent-receipt':
       return [DONE, ...DONE.map((done) => [done])].map((done) => ({ kind: template, ...HEAD, done }));
     case 'agent-problem':
@@ -70,6 +54,8 @@ export function agentSamples(template: AgentTemplate): AgentValues[] {
         { kind: template, ...HEAD },
         { kind: template, number: null, subject: '' },
       ];
+    case 'agent-incident':
+      return WRITERS.flatMap((writer) => [fullIncident(writer), bareIncident(writer)]);
   }
 }
 
@@ -84,7 +70,7 @@ const OCCASIONS: Occasion[] = [
   'due-again',
 ];
 
-function fullTicket(occasion: Occasion): AgentValues {
+function fullTicket(occasion: Occasion): AgentValues & { kind: 'agent-ticket' } {
   const turn = OCCASIONS.indexOf(occasion);
   return {
     kind: 'agent-ticket',
@@ -114,7 +100,7 @@ function fullTicket(occasion: Occasion): AgentValues {
   };
 }
 
-function bareTicket(occasion: Occasion): AgentValues {
+function bareTicket(occasion: Occasion): AgentValues & { kind: 'agent-ticket' } {
   return {
     kind: 'agent-ticket',
     occasion,
@@ -142,7 +128,7 @@ function bareTicket(occasion: Occasion): AgentValues {
 const DUE_OCCASIONS: DueOccasion[] = ['warning', 'warning', 'breach', 'breach', 'escalated', 'escalated', 'due-again'];
 
 /** In time, and late, with and without all hours. */
-function fullDue(occasion: DueOccasion, turn: number): AgentValues {
+function fullDue(occasion: DueOccasion, turn: number): AgentValues & { kind: 'agent-due' } {
   const left = occasion === 'warning' ? 75 * 60_000 : turn % 2 === 0 ? -2 * HOUR : 0;
   const about = {
     metric: METRICS[turn % METRICS.length] ?? 'resolution',
@@ -162,9 +148,53 @@ function fullDue(occasion: DueOccasion, turn: number): AgentValues {
 }
 
 function bareDue(occasion: DueOccasion): AgentValues {
-  const due = fullDue(occasion, 0);
-  const bare = bareTicket('status');
-  return due.kind === 'agent-due' && bare.kind === 'agent-ticket' ? { ...due, card: bare.card, message: null } : due;
+  return { ...fullDue(occasion, 0), card: bareTicket('status').card, message: null };
+}
+
+type IncidentValues = AgentValues & { kind: 'agent-incident' };
+
+const WRITERS: IncidentValues['writer'][] = [
+  { you: true },
+  { you: false, lead: 'Caio Reis' },
+  { you: false, lead: null },
+];
+
+function fullIncident(writer: IncidentValues['writer']): AgentValues {
+  const subjects = ['Bot não responde no WhatsApp', 'URGENTE: mensagens paradas', 'Los mensajes no llegan'];
+  return {
+    kind: 'agent-incident',
+    card: INCIDENT,
+    tag: 'whatsapp',
+    parts: subjects.map((subject, index) => ({
+      number: `BLIP-${1019 + 2 * index}`,
+      organization: ['Acme', 'Padaria Sol', 'Globex'][index] ?? '',
+      subject,
+      createdAt: AT + (index * HOUR) / 4,
+    })),
+    more: 4,
+    writer,
+    because: ['rule "outage": 3 contracts reported "whatsapp" within 30 minutes'],
+  };
+}
+
+function bareIncident(writer: IncidentValues['writer']): AgentValues {
+  return {
+    kind: 'agent-incident',
+    card: { ...INCIDENT, subject: '', tags: [], queue: null, assignee: null, clocks: [] },
+    tag: 'whatsapp',
+    parts: ['BLIP-1019', 'BLIP-1021'].map((number) => ({ number, organization: '', subject: '', createdAt: AT })),
+    more: writer.you ? 1 : 0,
+    writer,
+    because: [],
+  };
+}
+
+/** An incident where an incident may be told of so; a customer's ticket that is part of one elsewhere. */
+function ticketOfIncident(occasion: Occasion): AgentValues {
+  const whole = fullTicket(occasion);
+  const isCustomers = ['assigned', 'queued', 'wrote', 'reopened'].includes(occasion);
+  if (isCustomers) return { ...whole, card: { ...whole.card, partOf: 'BLIP-1024' } };
+  return { ...whole, card: INCIDENT, message: null, unverified: false, attached: [], listed: [], because: [] };
 }
 
 const CARD: TicketCard = {
@@ -193,102 +223,16 @@ const CARD: TicketCard = {
   ],
 };
 
-const DONE: Done[] = [
-  { did: 'answered', to: ['ana@acme.example', 'davi@acme.example'] },
-  { did: 'noted' },
-  ...TICKET_STATES.map((to) => ({ did: 'state' as const, to, until: null })),
-  { did: 'state', to: 'on-hold', until: AT + 72 * HOUR },
-  { did: 'assignee', to: 'Caio Reis' },
-  { did: 'assignee', to: null },
-  { did: 'queue', to: 'financeiro' },
-  { did: 'priority', to: 'urgent' },
-  { did: 'type', to: 'task' },
-  { did: 'tag', tag: 'whatsapp' },
-  { did: 'untag', tag: 'bot' },
-  { did: 'cc', address: 'davi@acme.example' },
-  { did: 'uncc', address: 'davi@acme.example' },
-  { did: 'merged', into: 'BLIP-1001' },
-  { did: 'linked', with: 'BLIP-1001' },
-  { did: 'split', number: 'BLIP-1025' },
-  { did: 'escalated' },
-  { did: 'dropped' },
-  { did: 'taken-up' },
-];
-
-const TROUBLES: Trouble[] = [
-  { what: 'unknown-command', written: '#resolvdo', nearest: '#resolvido' },
-  { what: 'unknown-command', written: '#xyzw', nearest: null },
-  { what: 'missing-argument', command: '#prioridade', known: ['baixa', 'normal', 'alta', 'urgente'] },
-  { what: 'missing-argument', command: '#tag', known: [] },
-  {
-    what: 'wrong-argument',
-    command: '#prioridade',
-    written: 'altíssima',
-    known: ['baixa', 'normal', 'alta', 'urgente'],
-  },
-  { what: 'wrong-argument', command: '#espera', written: 'ontem', known: [] },
-  { what: 'contradiction', command: '#resolvido', other: '#pendente' },
-  { what: 'command-below', written: '#nota' },
-  { what: 'no-such-ticket', command: '#juntar', number: 'BLIP-9999' },
-  { what: 'other-contract', command: '#juntar', number: 'BLIP-1007' },
-  { what: 'same-ticket', command: '#juntar' },
-  { what: 'not-a-user', command: '#cc', address: 'eva@outra.example' },
-  { what: 'not-on-ticket', command: '#uncc', address: 'eva@outra.example' },
-  { what: 'is-requester', command: '#uncc', address: 'ana@acme.example' },
-  { what: 'agent-not-in-queue', command: '#atribuir', agent: 'Caio Reis', queue: 'suporte' },
-  { what: 'nothing-to-split', command: '#separar' },
-  { what: 'nothing-waits', command: '#enviar' },
-  { what: 'empty' },
-  { what: 'quotes-our-letter' },
-  { what: 'agents-address', address: 'bia@interno.example' },
-  { what: 'answers-below' },
-  { what: 'forward' },
-  { what: 'not-permitted', number: 'BLIP-1024' },
-];
-
-const NOTICES: Notice[] = [
-  { notice: 'taken', by: 'Caio Reis' },
-  { notice: 'handed-over', by: 'Caio Reis', to: 'Bia Lima' },
-  { notice: 'answered', by: 'Caio Reis' },
-  { notice: 'merged', by: 'Caio Reis', into: 'BLIP-1001' },
-  { notice: 'sent-though-moved', moved: MOVED },
-  { notice: 'closed-by-customer', by: 'Ana Souza' },
-  { notice: 'closed-untold', to: 'ana@acme.example' },
-  { notice: 'rated-badly', by: 'Ana Souza', words: 'Demorou dois dias.\nE ainda não sei por quê.' },
-  { notice: 'rated-badly', by: 'Ana Souza', words: null },
-  { notice: 'rated-in-words', by: 'Ana Souza', words: 'Ótimo atendimento! Só falta o relatório.' },
-  ...['reply', 'acknowledgement', 'service-status'].map((template) => ({
-    notice: 'bounced' as const,
-    to: 'ana@acme.example',
-    template,
-    diagnostic: '550 5.1.1 no such user',
-  })),
-  { notice: 'bounced', to: 'ana@acme.example', template: 'reply', diagnostic: '' },
-  ...['reply', 'acknowledgement', 'agent-ticket'].map((template) => ({
-    notice: 'unsure' as const,
-    to: 'ana@acme.example',
-    template,
-    diagnostic: 'it may have arrived: the connection was lost',
-    letterId: 4711,
-  })),
-  { notice: 'unsure', to: 'ana@acme.example', template: 'reply', diagnostic: '', letterId: 4711 },
-  { notice: 'not-entitled', address: 'eva@outra.example', because: 'plan "Trial" has no support by e-mail' },
-  { notice: 'agent-bounced', agent: 'Bia Lima', address: 'bia@desk.example', diagnostic: '552 5.2.2 mailbox full' },
-  { notice: 'agent-bounced', agent: 'Bia Lima', address: 'bia@desk.example', diagnostic: '' },
-  {
-    notice: 'unproven-agent',
-    agent: 'Bia Lima',
-    address: 'bia@desk.example',
-    mailId: 731,
-    because: 'dmarc=fail (p=reject)',
-  },
-  { notice: 'inactive-agent', agent: 'Bia Lima', address: 'bia@desk.example', mailId: 731 },
-  { notice: 'not-permitted', agent: 'Bia Lima', address: 'bia@desk.example', mailId: 731 },
-  {
-    notice: 'agent-untold',
-    agent: 'Bia Lima',
-    address: 'bia@desk.example',
-    mailId: 731,
-    because: 'no agent-question: 60 answers within an hour',
-  },
-];
+/** The desk's own: it stands for the tickets of several customers. */
+const INCIDENT: TicketCard = {
+  ...CARD,
+  tags: ['whatsapp'],
+  requester: { name: 'Suporte Exemplo', address: 'suporte@desk.example' },
+  people: [],
+  organization: 'Suporte Exemplo',
+  plan: '',
+  holdUntil: null,
+  clocks: CARD.clocks.slice(1, 3),
+  gathers: 'whatsapp',
+  partOf: null,
+};

@@ -3,32 +3,17 @@
  * plain, so that the templates word them; everything that somebody wrote is sealed.
  */
 import type { Language } from '../ticket/ticket.ts';
-import type { AgentValues, Done, Moved, Notice, Said, TicketCard, Trouble } from './agent-values.ts';
+import type { AgentValues, Done, Moved, Notice, Said, Trouble } from './agent-values.ts';
+import { CARD, cardScope, entries, type Making, MOST_ENTRIES, SAID, saidScope } from './card-scope.ts';
 import { durationInWords } from './duration.ts';
 import type { LetterDesk } from './letter.ts';
 import { listOf } from './names.ts';
-import type { Sealed, Sealer } from './seal.ts';
-import {
-  clockStateInWords,
-  metricInWords,
-  priorityInWords,
-  sizeInWords,
-  stateInWords,
-  typeInWords,
-} from './ticket-words.ts';
+import type { Sealer } from './seal.ts';
+import { metricInWords, priorityInWords, sizeInWords, stateInWords, typeInWords } from './ticket-words.ts';
 import { shortInstant } from './words.ts';
 
 export type AgentTemplate = AgentValues['kind'];
 
-const CARD = [
-  ...['number', 'subject', 'type', 'typeInWords', 'priority', 'priorityInWords', 'state', 'stateInWords'],
-  ...['queue', 'assignee', 'requesterName', 'requesterAddress', 'organization', 'plan', 'createdAt', 'holdUntil'],
-  ...listOf('tags'),
-  ...listOf('people', ['name', 'address']),
-  ...listOf('clocks', ['metric', 'metricInWords', 'dueAt', 'state', 'stateInWords']),
-].map((name) => `card.${name}`);
-
-const SAID = ['at', 'who', 'direction', 'text'];
 const FILE = ['name', 'size'];
 const MOVED = ['what', 'who', 'at', 'ticket'];
 
@@ -43,8 +28,10 @@ const DONE = [
   'tag',
   'address',
   'number',
+  // On how many of an incident's tickets its customers were written to.
+  'tickets',
 ];
-const TROUBLE = ['what', 'written', 'nearest', 'command', 'other', 'number', 'address', 'agent', 'queue'];
+const TROUBLE = ['what', 'written', 'nearest', 'command', 'other', 'number', 'address', 'agent', 'queue', 'lead'];
 const NOTICE = [
   'notice',
   'words',
@@ -58,6 +45,8 @@ const NOTICE = [
   'mailId',
   'letterId',
   'because',
+  'incident',
+  'state',
 ];
 
 const NAMES: Record<AgentTemplate, string[]> = {
@@ -78,8 +67,14 @@ const NAMES: Record<AgentTemplate, string[]> = {
   'agent-problem': ['text', ...listOf('troubles', [...TROUBLE, ...listOf('known')])],
   'agent-held': ['answer', ...listOf('moved', MOVED), ...listOf('since', SAID)],
   'agent-question': ['about', 'text'],
-  'agent-notice': [...NOTICE, ...listOf('moved', MOVED)],
+  'agent-notice': [...NOTICE, ...listOf('moved', MOVED), ...listOf('theirs')],
   'agent-help': [],
+  'agent-incident': [
+    ...['tag', 'writer', 'lead', 'count', 'others'],
+    ...CARD,
+    ...listOf('parts', ['number', 'organization', 'subject', 'createdAt']),
+    ...listOf('because'),
+  ],
 };
 
 /** The names that such a template may use, besides those that all letters have. */
@@ -87,18 +82,8 @@ export function agentNames(template: AgentTemplate): string[] {
   return ['number', 'subject', ...NAMES[template]];
 }
 
-/** More entries of a list are never shown. */
-const MOST_ENTRIES = 50;
 /** What went before is there to remember by, not to be read again in full. */
 const EARLIER = { characters: 800, lines: 12 };
-
-/** Everything that one scope is made with. */
-interface Making {
-  language: Language;
-  seal: Sealer;
-  /** An instant in the desk's zone; null: none. */
-  at: (instant: number | null) => Sealed | null;
-}
 
 /** @returns the values of these names: absent ones null, never undefined */
 export function agentScope(
@@ -135,6 +120,8 @@ export function agentScope(
       return { ...headScope(values, seal), ...noticeScope(values, making) };
     case 'agent-help':
       return headScope(values, seal);
+    case 'agent-incident':
+      return incidentScope(values, making);
   }
 }
 
@@ -184,42 +171,34 @@ function dueScope({ occasion, about, card, message }: AgentValues & { kind: 'age
   };
 }
 
-function messageScope(message: Said & { address: string }, making: Making) {
-  return { ...saidScope(message, making), address: making.seal.text(message.address) };
-}
-
-function cardScope(card: TicketCard, { language, seal, at }: Making) {
+/** `writer`: `you`, `lead` or `anyone`. `count`: all its tickets; `others`: those that are not listed. */
+function incidentScope(
+  { card, tag, parts, more, writer, because }: AgentValues & { kind: 'agent-incident' },
+  making: Making,
+) {
+  const { seal, at } = making;
+  const listed = entries(parts);
+  const lead = writer.you ? null : writer.lead;
   return {
-    number: seal.text(card.number),
-    subject: seal.text(card.subject),
-    type: card.type,
-    typeInWords: typeInWords(card.type, language),
-    priority: card.priority,
-    priorityInWords: priorityInWords(card.priority, language),
-    state: card.state,
-    stateInWords: stateInWords(card.state, language, 'agent'),
-    tags: entries(card.tags).map((tag) => seal.text(tag) ?? ''),
-    queue: seal.text(card.queue),
-    assignee: seal.text(card.assignee),
-    requesterName: seal.text(card.requester.name),
-    requesterAddress: seal.text(card.requester.address),
-    people: entries(card.people).map(({ name, address }) => ({ name: seal.text(name), address: seal.text(address) })),
-    organization: seal.text(card.organization),
-    plan: seal.text(card.plan),
-    createdAt: at(card.createdAt),
-    holdUntil: at(card.holdUntil),
-    clocks: entries(card.clocks).map(({ metric, dueAt, state }) => ({
-      metric,
-      metricInWords: metricInWords(metric, language),
-      dueAt: at(dueAt),
-      state,
-      stateInWords: clockStateInWords(state, language),
+    ...headScope(card, seal),
+    card: cardScope(card, making),
+    tag: seal.text(tag),
+    writer: writer.you ? 'you' : lead === null ? 'anyone' : 'lead',
+    lead: seal.text(lead),
+    count: parts.length + more,
+    others: parts.length - listed.length + more,
+    parts: listed.map(({ number, organization, subject, createdAt }) => ({
+      number: seal.text(number),
+      organization: seal.text(organization),
+      subject: seal.text(subject),
+      createdAt: at(createdAt),
     })),
+    because: entries(because).map((reason) => seal.text(reason) ?? ''),
   };
 }
 
-function saidScope(said: Said, { seal, at }: Making) {
-  return { at: at(said.at), who: seal.text(said.who), direction: said.direction, text: seal.block(said.text) };
+function messageScope(message: Said & { address: string }, making: Making) {
+  return { ...saidScope(message, making), address: making.seal.text(message.address) };
 }
 
 function movedScope({ what, who, at: instant, ticket }: Moved, { seal, at }: Making) {
@@ -239,10 +218,26 @@ function doneScope(done: Done, { language, seal, at }: Making) {
     until: at(done.did === 'state' ? done.until : null),
     tag: text('tag' in done ? done.tag : null),
     address: text('address' in done ? done.address : null),
-    number: text(
-      done.did === 'merged' ? done.into : done.did === 'linked' ? done.with : done.did === 'split' ? done.number : null,
-    ),
+    number: text(numberOf(done)),
+    tickets: 'tickets' in done ? done.tickets : null,
   };
+}
+
+/** The other ticket that it is about. */
+function numberOf(done: Done): string | null {
+  switch (done.did) {
+    case 'merged':
+      return done.into;
+    case 'linked':
+      return done.with;
+    case 'split':
+      return done.number;
+    case 'joined':
+    case 'left':
+      return done.incident;
+    default:
+      return null;
+  }
 }
 
 function troubleScope(trouble: Trouble, seal: Sealer) {
@@ -257,6 +252,7 @@ function troubleScope(trouble: Trouble, seal: Sealer) {
     address: text('address' in trouble ? trouble.address : null),
     agent: text('agent' in trouble ? trouble.agent : null),
     queue: text('queue' in trouble ? trouble.queue : null),
+    lead: text('lead' in trouble ? trouble.lead : null),
     known: 'known' in trouble ? entries(trouble.known).map((word) => seal.text(word) ?? '') : [],
   };
 }
@@ -277,10 +273,9 @@ function noticeScope(notice: Notice, making: Making) {
     mailId: 'mailId' in notice ? notice.mailId : null,
     letterId: 'letterId' in notice ? notice.letterId : null,
     because: text('because' in notice ? notice.because : null),
+    incident: text('incident' in notice ? notice.incident : null),
+    state: 'state' in notice ? notice.state : null,
+    theirs: 'tickets' in notice ? entries(notice.tickets).map((number) => seal.text(number) ?? '') : [],
     moved: 'moved' in notice ? entries(notice.moved).map((moved) => movedScope(moved, making)) : [],
   };
-}
-
-function entries<T>(list: readonly T[]): readonly T[] {
-  return list.slice(0, MOST_ENTRIES);
 }

@@ -20,6 +20,10 @@ export interface TicketCard {
   createdAt: Instant;
   holdUntil: Instant | null;
   clocks: { metric: Metric; dueAt: Instant; state: ClockState }[];
+  /** The tag of an incident, whose answers go to all its customers; null: a customer's ticket. Absent in letters of older versions. */
+  gathers?: string | null;
+  /** The number of the incident that it is part of; null: of none. Absent as the one above. */
+  partOf?: string | null;
 }
 
 /** Something that was said on a ticket. */
@@ -65,6 +69,10 @@ export type Done =
   | { did: 'linked'; with: string }
   | { did: 'split'; number: string }
   | { did: 'escalated' }
+  /** The ticket is part of an incident now, or of none any more. */
+  | { did: 'joined' | 'left'; incident: string }
+  /** All customers of the incident have the words, on so many tickets. */
+  | { did: 'updated'; tickets: number }
   /** The mail that waited is dropped, or is taken up again. */
   | { did: 'dropped' }
   | { did: 'taken-up' };
@@ -89,6 +97,20 @@ export type Trouble =
   /** The agent named is not active, or not in the ticket's queue. */
   | { what: 'agent-not-in-queue'; command: string; agent: string; queue: string }
   | { what: 'nothing-to-split'; command: string }
+  /** The number after `#join` is that of no open incident. */
+  | { what: 'no-such-incident'; command: string; number: string }
+  /** `#leave` on a ticket that is part of none. */
+  | { what: 'on-no-incident'; command: string }
+  /** A command that means nothing on an incident, which is no customer's ticket. */
+  | { what: 'not-on-incident'; command: string }
+  /** What is written on an incident goes to all its customers: the lead does that, or who has taken it. `lead`: a name; null: take it first. */
+  | { what: 'not-yours-to-update'; lead: string | null }
+  /** Nothing that is part of the incident is open, so nobody would get the words. */
+  | { what: 'nobody-to-update' }
+  /** The words and files for all customers of an incident are more than may be kept and sent so many times. */
+  | { what: 'too-much-for-all' }
+  /** In words for all customers of an incident: a ticket's number, or an address of one of them. */
+  | { what: 'not-for-all'; written: string }
   /** `#send`, `#for` or `#drop` where no mail of theirs waits. */
   | { what: 'nothing-waits'; command: string }
   /** There are neither words nor commands. */
@@ -131,6 +153,8 @@ export type Notice =
   | { notice: 'merged'; by: string; into: string }
   /** The answer was sent though the ticket had moved. */
   | { notice: 'sent-though-moved'; moved: Moved[] }
+  /** On an agent's tickets: all customers of the incident were written to, and what their tickets are now. */
+  | { notice: 'incident-update'; by: string; incident: string; tickets: string[]; state: TicketState }
   | { notice: 'closed-by-customer'; by: string }
   /** The desk closed it, and could not tell the customer: their address gives mail back. */
   | { notice: 'closed-untold'; to: string }
@@ -189,6 +213,19 @@ export type AgentValues =
       card: TicketCard;
       /** The customer's last words; null: none are known. */
       message: (Said & { address: string }) | null;
+    }
+  | {
+      kind: 'agent-incident';
+      /** The incident's own ticket. */
+      card: TicketCard;
+      tag: string;
+      /** Those that are part of it, oldest first; at most 50. */
+      parts: { number: string; organization: string; subject: string; createdAt: Instant }[];
+      /** So many more are part of it. */
+      more: number;
+      /** Who writes to all its customers: `you`, the lead by name, or, null, whoever takes it. */
+      writer: { you: true } | { you: false; lead: string | null };
+      because: string[];
     }
   | { kind: 'agent-receipt'; number: string; subject: string; done: Done[] }
   | { kind: 'agent-problem'; number: string | null; subject: string; troubles: Trouble[]; text: string }

@@ -1,10 +1,17 @@
 /** The letters that answer customers in every shape, to try their templates with. */
 import { TICKET_STATES, TICKET_TYPES } from '../ticket/ticket.ts';
 import type { CustomerTemplate } from './customer-scope.ts';
-import type { ReplyValues, ServiceProblem, ServiceTicket, ServiceValues } from './customer-values.ts';
+import type {
+  IncidentUpdateValues,
+  ReplyValues,
+  ServiceProblem,
+  ServiceTicket,
+  ServiceValues,
+} from './customer-values.ts';
+import { reportSamples } from './report-samples.ts';
 
 /** The values to try one of these templates with. */
-export function customerSamples(template: CustomerTemplate): (ReplyValues | ServiceValues)[] {
+export function customerSamples(template: CustomerTemplate): (ReplyValues | IncidentUpdateValues | ServiceValues)[] {
   const ticket = (part: Partial<ServiceTicket>) => ({ ...NAMED, ticket: { ...TICKET, ...part } });
   const bare = (part: Partial<ServiceTicket>) => ({ ...UNNAMED, ticket: { ...BARE, ...part } });
   switch (template) {
@@ -12,6 +19,11 @@ export function customerSamples(template: CustomerTemplate): (ReplyValues | Serv
       return TICKET_STATES.flatMap((state) => [
         { ...REPLY, state },
         { ...REPLY, state, contactName: null, subject: '', answer: 'Feito.', organization: '' },
+      ]);
+    case 'incident-update':
+      return TICKET_STATES.flatMap((state) => [
+        { ...REPLY, kind: template, answer: UPDATE, state },
+        { ...REPLY, kind: template, state, contactName: null, subject: '', answer: 'Já voltou.', organization: '' },
       ]);
     case 'split':
       return [ticket({}), bare({})].map((each) => ({ kind: template, ...each, from: 'BLIP-1000' }));
@@ -49,8 +61,13 @@ export function customerSamples(template: CustomerTemplate): (ReplyValues | Serv
       ]);
     case 'service-reopened':
       return [ticket({}), bare({ state: 'open' })].map((each) => ({ kind: template, ...each }));
+    case 'service-report':
+      return reportSamples();
     case 'service-help':
-      return [NAMED, UNNAMED].map((each) => ({ kind: template, ...each }));
+      return [NAMED, UNNAMED].flatMap((each) => [
+        { kind: template, ...each, admin: true },
+        { kind: template, ...each },
+      ]);
     case 'service-problem':
       return PROBLEMS.flatMap((problem) => [
         { kind: template, ...NAMED, problem, number: 'BLIP-1024', plan: 'Plus' },
@@ -110,6 +127,13 @@ const REPLY: ReplyValues = {
   state: 'pending',
 };
 
+const UPDATE = [
+  'Olá!',
+  '',
+  'Encontramos a causa: um dos nossos servidores de mensagens parou de responder às 9h.',
+  'O tráfego já passa por outro, e as mensagens que estavam na fila chegam aos poucos.',
+].join('\n');
+
 const PROBLEMS: readonly ServiceProblem[] = [
   'no-such-ticket',
   'which-ticket',
@@ -117,4 +141,5 @@ const PROBLEMS: readonly ServiceProblem[] = [
   'already-closed',
   'already-escalated',
   'not-solved-yet',
+  'not-admin',
 ];

@@ -1,15 +1,16 @@
-/** What the names stand for in the letters that answer customers: a person's reply, and what they asked the desk itself. */
+/** What the names stand for in the letters that answer customers: a person's words, and what they asked the desk itself. */
 import type { Language } from '../ticket/ticket.ts';
 import { wishLink } from './actions.ts';
-import type { ReplyValues, ServiceTicket, ServiceValues } from './customer-values.ts';
+import type { IncidentUpdateValues, ReplyValues, ServiceTicket, ServiceValues } from './customer-values.ts';
 import { firstNameOf } from './first-name.ts';
 import type { LetterDesk } from './letter.ts';
 import { listOf } from './names.ts';
+import { REPORT_NAMES, reportScope, type ServiceReportValues } from './report-scope.ts';
 import type { Sealer } from './seal.ts';
 import { stateInWords, typeInWords } from './ticket-words.ts';
 import { instantInWords } from './words.ts';
 
-export type CustomerTemplate = (ReplyValues | ServiceValues)['kind'];
+export type CustomerTemplate = (ReplyValues | IncidentUpdateValues | ServiceValues)['kind'];
 
 const CONTACT = ['contactName', 'firstName'];
 const SERVICE = [...CONTACT, 'mayEscalate'];
@@ -35,6 +36,7 @@ const ONE_TICKET = TICKET.map((name) => `ticket.${name}`);
 export function customerNames(template: CustomerTemplate): string[] {
   switch (template) {
     case 'reply':
+    case 'incident-update':
       return [...CONTACT, 'number', 'subject', 'answer', 'agentName', 'organization', 'state'];
     case 'split':
       return [...SERVICE, ...ONE_TICKET, 'from'];
@@ -49,8 +51,10 @@ export function customerNames(template: CustomerTemplate): string[] {
       return [...SERVICE, ...ONE_TICKET, 'score', 'commented'];
     case 'service-escalated':
       return [...SERVICE, ...ONE_TICKET, 'phone'];
+    case 'service-report':
+      return [...SERVICE, ...REPORT_NAMES];
     case 'service-help':
-      return SERVICE;
+      return [...SERVICE, 'admin'];
     case 'service-problem':
       return [...SERVICE, 'problem', 'number', 'plan'];
   }
@@ -63,13 +67,13 @@ const WHOLE = { links: true, characters: 500_000, lines: 50_000 };
 
 /** @returns the values of these names: words sealed, absent ones null, never undefined */
 export function customerScope(
-  values: ReplyValues | ServiceValues,
+  values: ReplyValues | IncidentUpdateValues | ServiceValues,
   language: Language,
   desk: LetterDesk,
   seal: Sealer,
 ): Record<string, unknown> {
   const contact = { contactName: seal.text(values.contactName), firstName: seal.text(firstNameOf(values.contactName)) };
-  if (values.kind === 'reply') {
+  if (values.kind === 'reply' || values.kind === 'incident-update') {
     return {
       ...contact,
       number: seal.text(values.number),
@@ -81,12 +85,14 @@ export function customerScope(
     };
   }
   const ticket = (one: ServiceTicket) => ticketScope(one, language, desk, seal);
-  return { ...contact, mayEscalate: values.mayEscalate, ...serviceScope(values, ticket, seal) };
+  const own =
+    values.kind === 'service-report' ? reportScope(values, language, desk, seal) : serviceScope(values, ticket, seal);
+  return { ...contact, mayEscalate: values.mayEscalate, ...own };
 }
 
 /** What one of them has besides the contact. */
 function serviceScope(
-  values: ServiceValues,
+  values: Exclude<ServiceValues, ServiceReportValues>,
   ticket: (one: ServiceTicket) => Record<string, unknown>,
   seal: Sealer,
 ): Record<string, unknown> {
@@ -105,7 +111,7 @@ function serviceScope(
     case 'service-escalated':
       return { ticket: ticket(values.ticket), phone: seal.text(values.phone) };
     case 'service-help':
-      return {};
+      return { admin: values.admin === true };
     case 'service-problem':
       return { problem: values.problem, number: seal.text(values.number), plan: seal.text(values.plan) };
   }

@@ -1,4 +1,5 @@
 /** What the letters to customers are made of that answer them: a person's reply, and what they asked the desk itself. */
+import type { ContractMonth } from '../ticket/report/contract-month.ts';
 import type { Instant, Priority, Score, TicketState, TicketType } from '../ticket/ticket.ts';
 
 /** An agent's answer. */
@@ -15,6 +16,11 @@ export interface ReplyValues {
   organization: string;
   /** What the ticket is after it. */
   state: TicketState;
+}
+
+/** What an agent writes to all customers of an incident: each has it on their own ticket. */
+export interface IncidentUpdateValues extends Omit<ReplyValues, 'kind'> {
+  kind: 'incident-update';
 }
 
 /** A ticket as its customer may see it. */
@@ -44,7 +50,16 @@ export type ServiceProblem =
   | 'already-closed'
   | 'already-escalated'
   /** It cannot be rated before it is solved. */
-  | 'not-solved-yet';
+  | 'not-solved-yet'
+  /** They ask for what only an admin of their contract may have. */
+  | 'not-admin';
+
+/** A contract's month, as its admin may see it. */
+export interface ContractReport extends ContractMonth {
+  /** Its id. */
+  contract: string;
+  organization: string;
+}
 
 interface ServiceCommon {
   contactName: string | null;
@@ -62,7 +77,21 @@ export type ServiceValues =
   /** `score`: 3 good, 2 so-so, 1 bad. `commented`: they said more, and the team has it. */
   | (ServiceCommon & { kind: 'service-rated'; ticket: ServiceTicket; score: Score; commented: boolean })
   | (ServiceCommon & { kind: 'service-reopened'; ticket: ServiceTicket })
-  | (ServiceCommon & { kind: 'service-help' })
+  | (ServiceCommon & {
+      kind: 'service-report';
+      /** `YYYY-MM`. */
+      month: string;
+      /** The instant that it holds for, where the month is not over; null: it is. */
+      asOf: Instant | null;
+      /** The month is to come: nothing is told of it. */
+      future: boolean;
+      /** Those that the reader is admin of and that ran in that month. */
+      contracts: ContractReport[];
+      /** Those that they are admin of and that did not: told where there is no other. Days are `YYYY-MM-DD`. */
+      outside: { contract: string; organization: string; startsOn: string; endsOn: string | null }[];
+    })
+  /** `admin`: whether the reader may ask for the report of a contract. Absent in letters of older versions. */
+  | (ServiceCommon & { kind: 'service-help'; admin?: boolean })
   | (ServiceCommon & { kind: 'service-problem'; problem: ServiceProblem; number: string | null; plan: string })
   /** A part of a ticket is one of its own now. */
   | (ServiceCommon & { kind: 'split'; ticket: ServiceTicket; from: string });

@@ -5,22 +5,25 @@
 import type { Address } from '../mail/message.ts';
 import type { EntitlementVerdict, Instant, Language, Priority, TicketType } from '../ticket/ticket.ts';
 import type { AgentValues } from './agent-values.ts';
-import type { ReplyValues, ServiceValues } from './customer-values.ts';
+import type { IncidentUpdateValues, ReplyValues, ServiceValues } from './customer-values.ts';
 import type { DigestValues } from './digest-values.ts';
 import type { FollowUpValues } from './follow-up-values.ts';
 
 export type RefusalTemplate = `refusal-${Exclude<EntitlementVerdict, 'entitled'>}`;
 
-export const TEMPLATES = [
-  'acknowledgement',
+export const REFUSAL_TEMPLATES = [
   'refusal-no-contract',
   'refusal-not-started',
   'refusal-ended',
   'refusal-plan-without-email',
   'refusal-not-a-user',
   'refusal-out-of-scope',
-  // Answers of people, and of the desk to what customers ask of it.
+] as const satisfies readonly RefusalTemplate[];
+
+/** Answers of people to customers, and of the desk to what customers ask of it. */
+export const CUSTOMER_TEMPLATES = [
   'reply',
+  'incident-update',
   'split',
   'service-list',
   'service-status',
@@ -29,16 +32,23 @@ export const TEMPLATES = [
   'service-type',
   'service-rated',
   'service-reopened',
+  'service-report',
   'service-help',
   'service-problem',
-  // What the desk writes to customers because time has passed.
+] as const;
+
+/** What the desk writes to customers because time has passed. */
+export const FOLLOW_UP_TEMPLATES = [
   'follow-up-quiet',
   'follow-up-missed',
   'follow-up-reminder',
   'follow-up-closing',
   'follow-up-closed',
   'follow-up-solved',
-  // To agents.
+] as const;
+
+/** To agents. New ones go to the end: a letter's place tells its Message-ID apart from others on the same mail. */
+export const AGENT_TEMPLATES = [
   'agent-ticket',
   'agent-due',
   'agent-receipt',
@@ -47,10 +57,32 @@ export const TEMPLATES = [
   'agent-question',
   'agent-notice',
   'agent-help',
-  // To the admins.
+  'agent-incident',
+] as const;
+
+/** Every letter, by family; `digest` goes to the admins. */
+export const TEMPLATES = [
+  'acknowledgement',
+  ...REFUSAL_TEMPLATES,
+  ...CUSTOMER_TEMPLATES,
+  ...FOLLOW_UP_TEMPLATES,
+  ...AGENT_TEMPLATES,
   'digest',
 ] as const;
 export type TemplateName = (typeof TEMPLATES)[number];
+
+/** Whether a name is one of a family's. */
+export function isOneOf<N extends TemplateName>(family: readonly N[], name: TemplateName): name is N {
+  return family.some((one) => one === name);
+}
+
+/** Whether values are those of a family's letters. */
+export function isOfKind<K extends LetterValues['kind']>(
+  kinds: readonly K[],
+  values: LetterValues,
+): values is Extract<LetterValues, { kind: K }> {
+  return kinds.some((kind) => kind === values.kind);
+}
 
 /** Letters that only ever answer an agent's own mail; so does `agent-ticket` where its occasion is `status`. */
 export const AGENT_ANSWERS: readonly TemplateName[] = [
@@ -99,6 +131,8 @@ export interface AcknowledgementValues {
   follows: string | null;
   /** Whether their plan may escalate. */
   mayEscalate: boolean;
+  /** It is part of an incident that the desk knows of since then; null: of none. Absent in letters of older versions. */
+  known?: { since: Instant } | null;
 }
 
 /** What a refusal is made of: nothing that its receiver wrote. */
@@ -119,6 +153,7 @@ export type LetterValues =
   | AcknowledgementValues
   | RefusalValues
   | ReplyValues
+  | IncidentUpdateValues
   | ServiceValues
   | FollowUpValues
   | AgentValues

@@ -4,7 +4,17 @@ import { agentSamples } from './agent-samples.ts';
 import { customerSamples } from './customer-samples.ts';
 import { digestSamples } from './digest-samples.ts';
 import { followUpSamples } from './follow-up-samples.ts';
-import type { LetterDesk, LetterValues, RefusalValues, TemplateName } from './letter.ts';
+import {
+  AGENT_TEMPLATES,
+  CUSTOMER_TEMPLATES,
+  FOLLOW_UP_TEMPLATES,
+  isOneOf,
+  type LetterDesk,
+  type LetterValues,
+  type RefusalTemplate,
+  type RefusalValues,
+  type TemplateName,
+} from './letter.ts';
 
 export const SAMPLE_DESK: LetterDesk = {
   name: 'Suporte Exemplo',
@@ -43,53 +53,22 @@ const RECEIVED_AT = Date.UTC(2026, 10, 23, 16, 12);
 
 /** The values to try a template with. */
 export function sampleValues(template: TemplateName): LetterValues[] {
-  switch (template) {
-    case 'acknowledgement':
-      return TICKET_TYPES.flatMap((type) => [acknowledgement(type), bare(type)]);
-    case 'refusal-no-contract':
-      return refusals('no-contract');
-    case 'refusal-not-started':
-      return refusals('not-started');
-    case 'refusal-ended':
-      return refusals('ended');
-    case 'refusal-plan-without-email':
-      return refusals('plan-without-email');
-    case 'refusal-not-a-user':
-      return refusals('not-a-user');
-    case 'refusal-out-of-scope':
-      return refusals('out-of-scope');
-    case 'reply':
-    case 'split':
-    case 'service-list':
-    case 'service-status':
-    case 'service-closed':
-    case 'service-escalated':
-    case 'service-type':
-    case 'service-rated':
-    case 'service-reopened':
-    case 'service-help':
-    case 'service-problem':
-      return customerSamples(template);
-    case 'follow-up-quiet':
-    case 'follow-up-missed':
-    case 'follow-up-reminder':
-    case 'follow-up-closing':
-    case 'follow-up-closed':
-    case 'follow-up-solved':
-      return followUpSamples(template);
-    case 'agent-ticket':
-    case 'agent-due':
-    case 'agent-receipt':
-    case 'agent-problem':
-    case 'agent-held':
-    case 'agent-question':
-    case 'agent-notice':
-    case 'agent-help':
-      return agentSamples(template);
-    case 'digest':
-      return digestSamples();
-  }
+  if (isOneOf(CUSTOMER_TEMPLATES, template)) return customerSamples(template);
+  if (isOneOf(FOLLOW_UP_TEMPLATES, template)) return followUpSamples(template);
+  if (isOneOf(AGENT_TEMPLATES, template)) return agentSamples(template);
+  if (template === 'digest') return digestSamples();
+  if (template === 'acknowledgement') return acknowledgements();
+  return refusals(REFUSED[template]);
 }
+
+const REFUSED = {
+  'refusal-no-contract': 'no-contract',
+  'refusal-not-started': 'not-started',
+  'refusal-ended': 'ended',
+  'refusal-plan-without-email': 'plan-without-email',
+  'refusal-not-a-user': 'not-a-user',
+  'refusal-out-of-scope': 'out-of-scope',
+} as const satisfies Record<RefusalTemplate, RefusalValues['verdict']>;
 
 function refusals(verdict: RefusalValues['verdict']): RefusalValues[] {
   return [
@@ -103,6 +82,16 @@ function refusals(verdict: RefusalValues['verdict']): RefusalValues[] {
       endsOn: '2027-11-30',
     },
     { kind: 'refusal', verdict, contactName: null, organization: null, plan: null, startsOn: null, endsOn: null },
+  ];
+}
+
+/** Of each type; and an incident that is known, which is no other type. */
+function acknowledgements(): LetterValues[] {
+  const known = { since: RECEIVED_AT - 2 * 3_600_000 };
+  return [
+    ...TICKET_TYPES.flatMap((type) => [acknowledgement(type), bare(type)]),
+    { ...acknowledgement('incident'), known },
+    { ...bare('incident'), known },
   ];
 }
 
@@ -124,7 +113,7 @@ function acknowledgement(type: (typeof TICKET_TYPES)[number]): LetterValues & { 
   };
 }
 
-function bare(type: (typeof TICKET_TYPES)[number]): LetterValues {
+function bare(type: (typeof TICKET_TYPES)[number]): LetterValues & { kind: 'acknowledgement' } {
   return {
     ...acknowledgement(type),
     contactName: null,

@@ -68,7 +68,7 @@ export function sealer(files: readonly LetterFile[] = []): Sealer {
     contents,
     text(value) {
       const content = shortened(oneLine(value ?? ''));
-      return content === '' ? null : putText(content, escapeHtml(content));
+      return content === '' ? null : putText(content, inlineHtml(content));
     },
     block(value, options) {
       const content = value === null ? null : blockOf(value, pictures, options);
@@ -80,6 +80,14 @@ export function sealer(files: readonly LetterFile[] = []): Sealer {
     },
   };
 }
+
+/** A ticket's number stays on one line: broken at its hyphen it is hard to read, and to copy. */
+function inlineHtml(content: string): string {
+  const html = escapeHtml(content);
+  return TICKET_NUMBER.test(content) ? `<span style="white-space:nowrap">${html}</span>` : html;
+}
+
+const TICKET_NUMBER = /^[a-z][a-z0-9]{0,19}-\d{1,12}$/i;
 
 function sealed(placeholder: string, content: string): Sealed {
   const never = () => false;

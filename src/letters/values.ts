@@ -9,14 +9,19 @@ import { customerNames, customerScope } from './customer-scope.ts';
 import { DIGEST_NAMES, digestScope } from './digest-scope.ts';
 import { firstNameOf } from './first-name.ts';
 import { followUpNames, followUpScope } from './follow-up-scope.ts';
-import type {
-  AcknowledgementValues,
-  LetterDesk,
-  LetterFile,
-  LetterValues,
-  Links,
-  RefusalValues,
-  TemplateName,
+import {
+  type AcknowledgementValues,
+  AGENT_TEMPLATES,
+  CUSTOMER_TEMPLATES,
+  FOLLOW_UP_TEMPLATES,
+  isOfKind,
+  isOneOf,
+  type LetterDesk,
+  type LetterFile,
+  type LetterValues,
+  type Links,
+  type RefusalValues,
+  type TemplateName,
 } from './letter.ts';
 import { type Contents, type Sealer, sealer } from './seal.ts';
 import { typeInWords } from './ticket-words.ts';
@@ -52,54 +57,26 @@ const ACKNOWLEDGEMENT = [
   'aroundTheClock',
   'follows',
   'mayEscalate',
+  // Since when the desk knows of the incident that it is part of.
+  'knownSince',
 ];
 
 const REFUSAL = ['verdict', 'organization', 'plan', 'startsOn', 'endsOn'];
 
-/** The names that a template may use, dotted (`desk.name`). Who is in no directory cannot be greeted by name. */
+/** The names that a template may use, dotted (`desk.name`). */
 export function namesFor(template: TemplateName): string[] {
-  switch (template) {
-    case 'acknowledgement':
-      return [...ACKNOWLEDGEMENT, ...COMMON];
-    case 'refusal-no-contract':
-    case 'refusal-not-a-user':
-      return [...REFUSAL, ...COMMON];
-    case 'refusal-not-started':
-    case 'refusal-ended':
-    case 'refusal-plan-without-email':
-    case 'refusal-out-of-scope':
-      return ['contactName', 'firstName', ...REFUSAL, ...COMMON];
-    case 'reply':
-    case 'split':
-    case 'service-list':
-    case 'service-status':
-    case 'service-closed':
-    case 'service-escalated':
-    case 'service-type':
-    case 'service-rated':
-    case 'service-reopened':
-    case 'service-help':
-    case 'service-problem':
-      return [...customerNames(template), ...COMMON];
-    case 'follow-up-quiet':
-    case 'follow-up-missed':
-    case 'follow-up-reminder':
-    case 'follow-up-closing':
-    case 'follow-up-closed':
-    case 'follow-up-solved':
-      return [...followUpNames(template), ...COMMON];
-    case 'agent-ticket':
-    case 'agent-due':
-    case 'agent-receipt':
-    case 'agent-problem':
-    case 'agent-held':
-    case 'agent-question':
-    case 'agent-notice':
-    case 'agent-help':
-      return [...agentNames(template), ...COMMON];
-    case 'digest':
-      return [...DIGEST_NAMES, ...COMMON];
-  }
+  return [...ownNames(template), ...COMMON];
+}
+
+function ownNames(template: TemplateName): readonly string[] {
+  if (isOneOf(CUSTOMER_TEMPLATES, template)) return customerNames(template);
+  if (isOneOf(FOLLOW_UP_TEMPLATES, template)) return followUpNames(template);
+  if (isOneOf(AGENT_TEMPLATES, template)) return agentNames(template);
+  if (template === 'digest') return DIGEST_NAMES;
+  if (template === 'acknowledgement') return ACKNOWLEDGEMENT;
+  // Who is in no directory cannot be greeted by name.
+  const unknown = template === 'refusal-no-contract' || template === 'refusal-not-a-user';
+  return unknown ? REFUSAL : ['contactName', 'firstName', ...REFUSAL];
 }
 
 /** What a template is rendered with, and what its placeholders stand for. */
@@ -130,42 +107,12 @@ export function sealValues(
 
 /** The values that only this kind of letter has. */
 function ownScope(values: LetterValues, language: Language, desk: LetterDesk, seal: Sealer): Record<string, unknown> {
-  switch (values.kind) {
-    case 'acknowledgement':
-      return { ...contactScope(values, seal), ...acknowledgementScope(values, language, desk, seal) };
-    case 'refusal':
-      return { ...contactScope(values, seal), ...refusalScope(values, language, seal) };
-    case 'reply':
-    case 'split':
-    case 'service-list':
-    case 'service-status':
-    case 'service-closed':
-    case 'service-escalated':
-    case 'service-type':
-    case 'service-rated':
-    case 'service-reopened':
-    case 'service-help':
-    case 'service-problem':
-      return customerScope(values, language, desk, seal);
-    case 'follow-up-quiet':
-    case 'follow-up-missed':
-    case 'follow-up-reminder':
-    case 'follow-up-closing':
-    case 'follow-up-closed':
-    case 'follow-up-solved':
-      return followUpScope(values, language, desk, seal);
-    case 'agent-ticket':
-    case 'agent-due':
-    case 'agent-receipt':
-    case 'agent-problem':
-    case 'agent-held':
-    case 'agent-question':
-    case 'agent-notice':
-    case 'agent-help':
-      return agentScope(values, language, desk, seal);
-    case 'digest':
-      return digestScope(values, language, desk, seal);
-  }
+  if (isOfKind(CUSTOMER_TEMPLATES, values)) return customerScope(values, language, desk, seal);
+  if (isOfKind(FOLLOW_UP_TEMPLATES, values)) return followUpScope(values, language, desk, seal);
+  if (isOfKind(AGENT_TEMPLATES, values)) return agentScope(values, language, desk, seal);
+  if (values.kind === 'digest') return digestScope(values, language, desk, seal);
+  if (values.kind === 'refusal') return { ...contactScope(values, seal), ...refusalScope(values, language, seal) };
+  return { ...contactScope(values, seal), ...acknowledgementScope(values, language, desk, seal) };
 }
 
 function contactScope(values: AcknowledgementValues | RefusalValues, seal: Sealer) {
@@ -191,6 +138,7 @@ function acknowledgementScope(values: AcknowledgementValues, language: Language,
     follows: seal.text(values.follows),
     // Letters that were queued before there was such a thing do not say.
     mayEscalate: values.mayEscalate === true,
+    knownSince: values.known ? inWords(values.known.since) : null,
   };
 }
 

@@ -77,6 +77,16 @@ export function dayInWords(day: string, language: Language): string | null {
   }
 }
 
+/**
+ * A month with its year: `outubro de 2026`, `October 2026`, `octubre de 2026`.
+ * @param month `YYYY-MM`, from 01 to 12
+ */
+export function monthInWords(month: string, language: Language): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  const name = wallClock(Date.UTC(year, number - 1, 1), 'UTC', language).month;
+  return language === 'en' ? `${name} ${year}` : `${name} de ${year}`;
+}
+
 /** Portuguese says the first of a month as an ordinal. */
 function portugueseDay(day: string): string {
   return day === '1' ? '1º' : day;

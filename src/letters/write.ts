@@ -32,5 +32,5 @@ export function writeLetter(templates: Templates, draft: LetterDraft, desk: Lett
 }
 
 function lookOf(template: TemplateName): Look {
-  return template === 'reply' ? 'mail' : 'card';
+  return template === 'reply' || template === 'incident-update' ? 'mail' : 'card';
 }

@@ -1,6 +1,8 @@
 /** What customers, agents and configs wrote stays text in the letters that answer customers. */
 import { describe, expect, test } from 'vitest';
 import type { ReplyValues, ServiceTicket, ServiceValues } from '../../src/letters/customer-values.ts';
+import { reportSamples } from '../../src/letters/report-samples.ts';
+import type { ServiceReportValues } from '../../src/letters/report-scope.ts';
 import { writeLetter } from '../../src/letters/write.ts';
 import { loadTemplates } from '../../src/templates.ts';
 import { LANGUAGES } from '../../src/ticket/ticket.ts';
@@ -51,10 +53,26 @@ function letters(word: string): (ReplyValues | ServiceValues)[] {
     { kind: 'service-closed', ...common, ticket },
     { kind: 'service-escalated', ...common, ticket, phone: word },
     { kind: 'service-type', ...common, ticket },
+    ...reportSamples().map((report) => named(report, word)),
     { kind: 'service-help', ...common },
     { kind: 'service-problem', ...common, problem: 'no-such-ticket', number: word, plan: word },
     { kind: 'service-problem', ...common, problem: 'plan', number: word, plan: word },
   ];
+}
+
+/** Every word of a report that somebody else chose. */
+function named(report: ServiceReportValues, word: string): ServiceReportValues {
+  return {
+    ...report,
+    contactName: word,
+    contracts: report.contracts.map((one) => ({
+      ...one,
+      contract: word,
+      organization: word,
+      tickets: one.tickets.map((ticket) => ({ ...ticket, number: word, subject: word, requesterName: word })),
+    })),
+    outside: report.outside.map((one) => ({ ...one, contract: word, organization: word })),
+  };
 }
 
 /** What must be the same whatever the values say: the elements, and where links lead, but for the number that a mail asks about. */

@@ -2,7 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { customerSamples } from '../../src/letters/customer-samples.ts';
 import type { CustomerTemplate } from '../../src/letters/customer-scope.ts';
-import type { ReplyValues, ServiceProblem, ServiceTicket, ServiceValues } from '../../src/letters/customer-values.ts';
+import type {
+  IncidentUpdateValues,
+  ReplyValues,
+  ServiceProblem,
+  ServiceTicket,
+  ServiceValues,
+} from '../../src/letters/customer-values.ts';
 import type { LetterDesk, WrittenLetter } from '../../src/letters/letter.ts';
 import { writeLetter } from '../../src/letters/write.ts';
 import { loadTemplates } from '../../src/templates.ts';
@@ -13,12 +19,14 @@ const { templates } = await loadTemplates(SHIPPED, null);
 
 const CUSTOMER_TEMPLATES = [
   'reply',
+  'incident-update',
   'split',
   'service-list',
   'service-status',
   'service-closed',
   'service-escalated',
   'service-type',
+  'service-report',
   'service-help',
   'service-problem',
 ] as const satisfies CustomerTemplate[];
@@ -61,7 +69,11 @@ function reply(part: Partial<ReplyValues> = {}): ReplyValues {
   };
 }
 
-function written(language: Language, values: ReplyValues | ServiceValues, from: LetterDesk = desk): WrittenLetter {
+function written(
+  language: Language,
+  values: ReplyValues | IncidentUpdateValues | ServiceValues,
+  from: LetterDesk = desk,
+): WrittenLetter {
   return writeLetter(templates, draft(language, values), from);
 }
 
@@ -130,6 +142,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       'plan',
       'already-closed',
       'already-escalated',
+      'not-solved-yet',
     ];
     const letters = problems.map((problem) =>
       written(language, { kind: 'service-problem', ...ana, problem, number: 'BLIP-1024', plan: 'Plus' }),

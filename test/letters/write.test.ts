@@ -12,7 +12,8 @@ import { acknowledgement, desk, draft, refusal, SHIPPED } from './drafts.ts';
 const { templates, problems } = await loadTemplates(SHIPPED, SHIPPED);
 const REFUSALS = TEMPLATES.filter((name): name is RefusalTemplate => name.startsWith('refusal-'));
 /** What the desk itself writes to customers; what agents write, and read, has tests of its own. */
-const OUR_WORDS = TEMPLATES.filter((name) => name !== 'reply' && name !== 'digest' && !name.startsWith('agent-'));
+const OTHERS: readonly string[] = ['reply', 'incident-update', 'digest'];
+const OUR_WORDS = TEMPLATES.filter((name) => !OTHERS.includes(name) && !name.startsWith('agent-'));
 
 test('the shipped templates are complete and without problems', () => {
   expect(problems).toEqual([]);
@@ -45,6 +46,18 @@ describe.each(LANGUAGES)('in %s', (language) => {
         expect((subject + text + html).replaceAll(/BLIP-\d+/g, '')).not.toMatch(/blip/i);
       }
     }
+  });
+
+  test('a ticket’s number is never broken at its hyphen, and nobody’s words are taken for one', () => {
+    const { html, text } = writeLetter(
+      templates,
+      draft(language, acknowledgement({ subject: 'BLIP-7 <b> caiu' })),
+      desk,
+    );
+    expect(html).toContain('<span style="white-space:nowrap">BLIP-1024</span>');
+    expect(html.match(/nowrap/g)).toHaveLength(1);
+    expect(text).toContain('BLIP-1024');
+    expect(text).not.toContain('nowrap');
   });
 
   test('an acknowledgement without a promise makes none', () => {
