@@ -125,6 +125,8 @@ function configOf({ folder, mailbox, outgoing }: DeskOptions): Record<string, un
     // One letter a mail: agents get one for each ticket besides.
     agents: [],
     queues: [],
+    // A thousand people who write at once would be one incident.
+    incidents: { rules: [] },
     limits: {
       ...config.limits,
       lettersPerRecipientHour: PLENTY,

@@ -18,6 +18,7 @@ import { decide } from './ticket/decide.ts';
 import type { Release, ThreadKeys } from './ticket/decision.ts';
 import type { Desk } from './ticket/desk.ts';
 import { ends } from './ticket/outcome.ts';
+import { monthQuestion } from './ticket/report/asked.ts';
 import { threadKeys } from './ticket/thread.ts';
 import type { DirectoryAnswer } from './ticket/ticket.ts';
 
@@ -179,6 +180,7 @@ const NO_KEYS: ThreadKeys = {
   agentLetters: [],
   namedNumbers: [],
   ownTickets: false,
+  month: null,
 };
 const NOBODY: DirectoryAnswer = { memberships: [], domainContracts: [] };
 
@@ -194,6 +196,8 @@ export function mailToSettle(
   const release = row.released.at(-1) ?? null;
   // Contracts, tickets and letters are those of whose matter it is: a customer's, also where an agent sends it on.
   const from = message && personBehind(message, release, desk);
+  const keys = message ? threadKeys(message, desk) : NO_KEYS;
+  const known = from === null ? NOBODY : directory.lookUp(from);
   return {
     mail: {
       id: row.id,
@@ -208,12 +212,14 @@ export function mailToSettle(
       fingerprint: message?.fingerprint ?? null,
       released: row.released.length > 0,
       from,
-      keys: message ? threadKeys(message, desk) : NO_KEYS,
-      directory: from === null ? NOBODY : directory.lookUp(from),
+      keys,
+      directory: known,
+      month: keys.month === null ? null : monthQuestion(keys.month, known, row.receivedAt, desk),
       refusalInterval: desk.limits.refusalInterval,
       lettersPerDeskDay: desk.limits.lettersPerDeskDay,
       agents:
         desk.agents.length === 0 ? null : agentQuestion(message, sender, row.released.at(-1) ?? null, desk, directory),
+      incidents: from === null ? null : incidentQuestion(row.receivedAt, desk),
     },
     note: {
       messageId: message?.messageId ?? null,
@@ -235,12 +241,18 @@ function agentQuestion(
   const named = message ? peopleNamed(message, desk) : [];
   const agent = desk.agents.find(({ addresses }) => sender !== null && addresses.includes(sender));
   return {
-    fromAgent: agent !== undefined,
+    fromAgent: agent?.id ?? null,
     asked: agent ? { address: agent.addresses[0], since: release?.at ?? 0 } : null,
     people: Object.fromEntries(named.map((address) => [address, directory.lookUp(address)])),
     counted: [...new Set(counting.flatMap(({ members }) => members))],
     keepers: desk.queues.some(({ sameAgent }) => sameAgent),
   };
+}
+
+/** Asked by when mails came, so that what piled up while the desk was down is gathered as it would have been then. */
+function incidentQuestion(receivedAt: number, { incidents }: Desk): MailToSettle['question']['incidents'] {
+  const longest = Math.max(0, ...incidents.rules.map(({ within }) => within));
+  return longest === 0 ? null : { from: receivedAt - longest, to: receivedAt + longest };
 }
 
 /** Mails that are in the ledger and not settled: an interrupted pass left them, or they waited and their time has come. */

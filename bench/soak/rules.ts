@@ -160,6 +160,8 @@ export function configFile(config: SoakConfig, database: string, agents: readonl
     store: { path: database },
     mailbox: { kind: 'maildir', path: 'mail' },
     outgoing: { kind: 'folder', path: 'letters' },
+    // Each ticket by itself: the checker knows of no other.
+    incidents: { rules: [] },
     authentication: { ...example.authentication, checkSignatures: false },
     agents: agents.map((id) => ({
       id,

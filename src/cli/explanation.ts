@@ -167,9 +167,12 @@ function factsWithoutStore({ question }: MailToSettle): Facts {
     agentAsked: false,
     named: [],
     ownTickets: [],
+    months: new Map(),
     people: question.agents?.people ?? {},
     routing: { away: {}, turns: {}, open: {}, keepers: {} },
     answersToAgent: 0,
+    incidents: { open: [], recent: [] },
+    parts: [],
     leadNotices: {},
   };
 }

@@ -1,7 +1,9 @@
 /** One ticket as a person reads it: who, what and why, its clocks, what was written, what happened. */
 import type { styleText } from 'node:util';
+import type { TicketPart } from '../store/parts.ts';
 import type { TicketRow, TicketWhole } from '../store/reads.ts';
 import { paint } from './command.ts';
+import { type Column, table } from './table.ts';
 import type { ReckonedClock } from './ticket-clocks.ts';
 import { distance, localTime } from './times.ts';
 import { visible, visibleLine } from './visible.ts';
@@ -12,8 +14,7 @@ type Clock = TicketRow['clocks'][number];
 export function ticketCard(ticket: TicketWhole, clocks: ReckonedClock[], timeZone: string, now: number): string {
   const time = (instant: number) => localTime(instant, timeZone);
   const facts: [string, string][] = [
-    ['requester', ticket.requester],
-    ['organization', `${ticket.organization} (${ticket.plan})`],
+    ...whose(ticket),
     ['queue', ticket.queue ?? '-'],
     ['assignee', ticket.assignee ?? '-'],
     ['language', ticket.language],
@@ -23,9 +24,10 @@ export function ticketCard(ticket: TicketWhole, clocks: ReckonedClock[], timeZon
   ];
   return [
     paint('bold', `${ticket.number}  ${visibleLine(ticket.subject)}`),
-    `${ticket.state} · ${ticket.type} · ${ticket.priority}`,
+    `${ticket.state} · ${ticket.type} · ${ticket.priority}${gathering(ticket)}`,
     '',
     ...facts.map(([name, value]) => `  ${paint('dim', name.padEnd(14))}${visibleLine(value)}`),
+    ...section('Parts', ticket.parts.length === 0 ? [] : [table(PART_COLUMNS, ticket.parts).split('\n')]),
     ...section(
       'Clocks',
       clocks.map((clock) => clockLines(clock, time, now)),
@@ -43,6 +45,33 @@ export function ticketCard(ticket: TicketWhole, clocks: ReckonedClock[], timeZon
     ),
   ].join('\n');
 }
+
+/** How many tickets, in words. */
+export function ticketCount(n: number): string {
+  return `${n} ${n === 1 ? 'ticket' : 'tickets'}`;
+}
+
+function gathering({ gathers, parts }: TicketWhole): string {
+  return gathers === null ? '' : ` · the incident of ${ticketCount(parts.length)}`;
+}
+
+/** An incident that gathers tickets is the desk's own. */
+function whose({ gathers, parent, requester, organization, plan }: TicketWhole): [string, string][] {
+  if (gathers !== null) return [['gathers', `incidents with the tag "${gathers}"`]];
+  return [
+    ['requester', requester],
+    ['organization', `${organization} (${plan})`],
+    ...(parent === null ? [] : [['part of', `${parent}, the incident of several customers`] as [string, string]]),
+  ];
+}
+
+const PART_COLUMNS: Column<TicketPart>[] = [
+  { head: 'NUMBER', text: (part) => part.number, style: () => 'cyan' },
+  { head: 'STATE', text: (part) => part.state },
+  { head: 'ORGANIZATION', text: (part) => part.organization, shrinks: true },
+  { head: 'REQUESTER', text: (part) => part.requester, shrinks: true },
+  { head: 'SUBJECT', text: (part) => part.subject, shrinks: true },
+];
 
 /** The clock that runs out next, or ran out with nobody having met it; null where none runs. */
 export function nextClock(ticket: TicketRow): Clock | null {

@@ -15,7 +15,7 @@ import {
   withStore,
 } from './command.ts';
 import { type Column, table } from './table.ts';
-import { clockStyle, nextClock, ticketCard } from './ticket-card.ts';
+import { clockStyle, nextClock, ticketCard, ticketCount } from './ticket-card.ts';
 import { clocksAt, type ReckonedClock } from './ticket-clocks.ts';
 import { distance, iso, localTime } from './times.ts';
 
@@ -80,8 +80,15 @@ function ticketLine(row: TicketRow) {
     queue,
     createdAt: iso(createdAt),
     updatedAt: iso(updatedAt),
+    // Where it says something: most tickets are no part and have none.
+    ...(row.gathers === null ? {} : { gathers: row.gathers, parts: partNumbers(row) }),
+    ...(row.parent === null ? {} : { parent: row.parent }),
     clocks: row.clocks.map(clockLine),
   };
+}
+
+function partNumbers({ parts }: TicketRow): string[] {
+  return parts.map(({ number }) => number);
 }
 
 function clockLine({ metric, dueAt, state, because, startedAt, metAt }: TicketRow['clocks'][number]) {
@@ -91,10 +98,18 @@ function clockLine({ metric, dueAt, state, because, startedAt, metAt }: TicketRo
 function ticketWhole(ticket: TicketWhole, clocks: ReckonedClock[]) {
   return {
     ...ticketLine(ticket),
+    gathers: ticket.gathers,
+    parent: ticket.parent,
+    parts: partNumbers(ticket),
     clocks: clocks.map((clock) => ({ ...clockLine(clock), why: clock.why })),
     messages: ticket.messages.map((message) => ({ ...message, at: iso(message.at) })),
     history: ticket.history.map((event) => ({ ...event, at: iso(event.at) })),
   };
+}
+
+/** An incident that gathers tickets is the desk's own: nobody is to take it for a customer's. */
+function whose({ gathers, parts, requester }: TicketRow): string {
+  return gathers === null ? requester : `(incident of ${ticketCount(parts.length)})`;
 }
 
 function columns(timeZone: string, now: number): Column<TicketRow>[] {
@@ -116,7 +131,7 @@ function columns(timeZone: string, now: number): Column<TicketRow>[] {
       },
       style: (row) => clockStyle(nextClock(row), now),
     },
-    { head: 'REQUESTER', text: (row) => row.requester, shrinks: true },
+    { head: 'REQUESTER', text: whose, shrinks: true },
     { head: 'SUBJECT', text: (row) => row.subject, shrinks: true },
     { head: 'UPDATED', text: (row) => localTime(row.updatedAt, timeZone) },
   ];

@@ -6,6 +6,7 @@ import type { Desk, Plan } from '../ticket/desk.ts';
 import { fold } from '../ticket/fold.ts';
 import { compileSla } from '../ticket/sla/sla.ts';
 import { compileFollowUps } from './follow-ups.ts';
+import { compileIncidents } from './incidents.ts';
 import { compilePeople } from './people.ts';
 import type { Config } from './schema.ts';
 import { deskIdentity } from './understanding.ts';
@@ -27,6 +28,7 @@ export function compileDesk(config: Config, document: Document): { desk: Desk; p
     problem(path[0] === 'queues' ? path : ['classification', ...path], message);
   const people = compilePeople(config, compiledSla.sla.calendars, problem);
   const followUps = compileFollowUps(config.followUps, compiledSla.sla.calendars, problem);
+  const incidents = compileIncidents(config, problem);
   checkFolders(config.mailbox, problem);
 
   return {
@@ -44,6 +46,7 @@ export function compileDesk(config: Config, document: Document): { desk: Desk; p
       classify: classifier.classify,
       sla: compiledSla.sla,
       followUps,
+      incidents,
       ...people,
       // They are files beside the letters' templates, read where those are.
       macros: new Map(),

@@ -8,6 +8,7 @@ import { LANGUAGES } from '../ticket/ticket.ts';
 import { authenticationSchema } from './authentication-schema.ts';
 import { digestSchema } from './digest-schema.ts';
 import { followUpsSchema } from './follow-up-schema.ts';
+import { incidentsSchema } from './incidents-schema.ts';
 import { address, agentsSchema, answersSchema, customersSchema, queuesSchema } from './people-schema.ts';
 import { classificationSchema } from './rules-schema.ts';
 import { slaSchema } from './sla-schema.ts';
@@ -201,6 +202,7 @@ export const configSchema = z.strictObject({
   answers: answersSchema.prefault({}).describe("How agents' answers are taken, and what letters to agents hold."),
   customers: customersSchema.prefault({}).describe('What customers may do by mail besides writing.'),
   followUps: followUpsSchema.prefault({}).describe('What the desk writes and does by itself as time passes.'),
+  incidents: incidentsSchema.prefault({}).describe('When tickets of several customers are taken for one incident.'),
   admins: z.array(address).default([]).describe('Who may be told of trouble by mail.'),
   digest: digestSchema
     .prefault({})

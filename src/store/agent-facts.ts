@@ -2,7 +2,8 @@
 import type { AgentThread, RoutingFacts, ThreadKeys } from '../ticket/decision.ts';
 import { and, eq, gt, isNotNull, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
-import { agents, inbound, outbox, turns } from './schema.ts';
+import { agents, inbound, turns } from './schema.ts';
+import { outbox } from './schema-outgoing.ts';
 import type { Followed, TicketLookUp } from './ticket-facts.ts';
 
 /** What the giving of tickets to agents may ask for. */

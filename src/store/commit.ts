@@ -8,6 +8,7 @@ import type { Db } from './open.ts';
 import { prepareParticipants } from './participants.ts';
 import { tickets } from './schema.ts';
 import { prepareAgentWrites } from './write-agents.ts';
+import { prepareIncidentWrites } from './write-incident.ts';
 import { type LedgerNote, prepareLedgerWrites } from './write-ledger.ts';
 import { prepareLetterWrites } from './write-letter.ts';
 import { prepareRatings } from './write-rating.ts';
@@ -20,6 +21,7 @@ export function prepareCommit(db: Db, prefix: string) {
   const participants = prepareParticipants(db, tell);
   const ticket = prepareTicketWrites(db, tell, participants);
   const together = prepareTogetherWrites(db, prefix, tell, participants, ticket);
+  const incidents = prepareIncidentWrites(db, prefix, tell, ticket);
   const rate = prepareRatings(db, tell);
   const agents = prepareAgentWrites(db);
   const letters = prepareLetterWrites(db, tell);
@@ -88,8 +90,14 @@ export function prepareCommit(db: Db, prefix: string) {
       case 'link':
         together.link(change, mail.actedAt, now);
         return change.ticketId;
+      case 'gather':
+        incidents.gather(change.incident, now);
+        // The mail is on the ticket that it opened, not on the incident.
+        return null;
+      case 'part-of':
+        return incidents.partOf(change, mail.actedAt, now);
       case 'merge':
-        together.merge(change, mail.actedAt, now);
+        incidents.inherit(change.ticketId, together.merge(change, mail.actedAt, now), change.by, mail.actedAt, now);
         return change.ticketId;
       case 'split':
         together.split(change, mail.actedAt, now);

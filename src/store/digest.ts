@@ -1,11 +1,15 @@
-/** The daily digest: reads how the desk stands, and writes the day's letters once, whatever restarts or clocks do. */
+/**
+ * The daily digest: reads how the desk stands, and writes the day's letters once, whatever restarts or clocks do. It tells
+ * of customers' tickets alone: an incident that gathers them would count what happened to them once more.
+ */
 import type { LetterDraft } from '../letters/letter.ts';
 import type { DigestFacts, DueDigest } from '../ticket/digest/digest.ts';
 import type { Instant, Metric } from '../ticket/ticket.ts';
-import { and, asc, count, desc, eq, gte, inArray, lt, sql } from './drizzle.ts';
+import { and, asc, count, desc, eq, gte, inArray, isNull, lt, sql } from './drizzle.ts';
 import { prepareHistory } from './history.ts';
 import type { Db, Sqlite } from './open.ts';
-import { bounced, clocks, digests, inbound, outbox, tickets } from './schema.ts';
+import { clocks, digests, inbound, tickets } from './schema.ts';
+import { bounced, outbox } from './schema-outgoing.ts';
 import { prepareLetterWrites } from './write-letter.ts';
 
 export interface DigestQuestion extends DueDigest {
@@ -68,19 +72,19 @@ export function prepareDigest(sqlite: Sqlite, db: Db, prefix: string) {
     const counted = (where: ReturnType<typeof sql>) =>
       db.select({ n: count() }).from(tickets).where(where).get()?.n ?? 0;
     // What happens to a ticket moves its `updated_at`, so the index by state and that finds them.
-    const moved = sql`state IN ('new', 'open', 'pending', 'on-hold', 'solved', 'closed') AND updated_at >= ${from}`;
+    const moved = sql`gathers IS NULL AND state IN ('new', 'open', 'pending', 'on-hold', 'solved', 'closed') AND updated_at >= ${from}`;
     const over = sql`coalesce(solved_at, closed_at)`;
     return {
       opened: counted(sql`${moved} AND created_at >= ${from} AND created_at < ${to}`),
       solved: counted(
-        sql`state IN ('solved', 'closed') AND updated_at >= ${from} AND merged_into IS NULL AND ${over} >= ${from} AND ${over} < ${to}`,
+        sql`gathers IS NULL AND state IN ('solved', 'closed') AND updated_at >= ${from} AND merged_into IS NULL AND ${over} >= ${from} AND ${over} < ${to}`,
       ),
       breached:
         db
           .select({ n: count() })
           .from(clocks)
           .where(
-            sql`state IN ('breached', 'cancelled') AND due_at < ${to} AND breached_at >= ${from} AND breached_at < ${to}`,
+            sql`state IN ('breached', 'cancelled') AND due_at < ${to} AND breached_at >= ${from} AND breached_at < ${to} AND NOT EXISTS (SELECT 1 FROM tickets WHERE tickets.id = clocks.ticket_id AND tickets.gathers IS NOT NULL)`,
           )
           .get()?.n ?? 0,
     };
@@ -97,7 +101,14 @@ export function prepareDigest(sqlite: Sqlite, db: Db, prefix: string) {
       })
       .from(clocks)
       .innerJoin(tickets, eq(tickets.id, clocks.ticketId))
-      .where(and(eq(clocks.state, 'running'), gte(clocks.dueAt, now), sql`${clocks.dueAt} <= ${until}`))
+      .where(
+        and(
+          eq(clocks.state, 'running'),
+          gte(clocks.dueAt, now),
+          sql`${clocks.dueAt} <= ${until}`,
+          isNull(tickets.gathers),
+        ),
+      )
       .orderBy(asc(clocks.dueAt))
       .limit(most)
       .all()
@@ -111,7 +122,7 @@ export function prepareDigest(sqlite: Sqlite, db: Db, prefix: string) {
         db
           .select({ number: tickets.number, subject: tickets.subject, organization: tickets.organization, since })
           .from(tickets)
-          .where(eq(tickets.state, state))
+          .where(and(eq(tickets.state, state), isNull(tickets.gathers)))
           .orderBy(asc(tickets.updatedAt))
           .limit(CANDIDATES)
           .all(),

@@ -6,7 +6,8 @@ import type { DueTicket, StoredEvent } from '../ticket/follow-up/act.ts';
 import type { Instant } from '../ticket/ticket.ts';
 import { asc, eq, lte, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
-import { bounced, events, inbound, messages, notices, tickets } from './schema.ts';
+import { events, inbound, messages, notices, tickets } from './schema.ts';
+import { bounced } from './schema-outgoing.ts';
 import { prepareTicketFacts } from './ticket-facts.ts';
 
 /** The ids of the tickets that are due, those that have been for longest first. */

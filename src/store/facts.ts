@@ -1,14 +1,18 @@
 /** Everything that a decision may know of the database, read for one mail within the transaction that settles it. */
 
 import type { TemplateName } from '../letters/letter.ts';
-import type { Facts, RoutingFacts, ThreadKeys } from '../ticket/decision.ts';
+import type { Facts, IncidentFacts, RoutingFacts, ThreadKeys } from '../ticket/decision.ts';
+import type { MonthQuestion } from '../ticket/report/asked.ts';
 import { type DirectoryAnswer, FIRST_NUMBER, type TicketFacts } from '../ticket/ticket.ts';
 import { prepareAgentFacts } from './agent-facts.ts';
+import { prepareMonths } from './contract-month.ts';
 import { and, asc, eq, gt, inArray, lt, ne, sql } from './drizzle.ts';
+import { type IncidentQuestion, prepareIncidentFacts } from './incident-facts.ts';
 import { prepareLetterFacts } from './letter-facts.ts';
 import type { Db } from './open.ts';
-import { inbound, outbox, tickets } from './schema.ts';
-import { prepareTicketFacts } from './ticket-facts.ts';
+import { inbound, tickets } from './schema.ts';
+import { outbox } from './schema-outgoing.ts';
+import { prepareTicketFacts, type TicketLookUp } from './ticket-facts.ts';
 
 /** What is asked about one mail. */
 export interface Question {
@@ -24,18 +28,22 @@ export interface Question {
   from: string | null;
   keys: ThreadKeys;
   directory: DirectoryAnswer;
+  /** Which contracts' tickets of a month are counted; null: none. */
+  month: MonthQuestion | null;
   /** How far back refusals to this sender count (ms). */
   refusalInterval: number;
   /** So many letters within a day are the desk's fill. */
   lettersPerDeskDay: number;
   /** Null: the desk has no agents. */
   agents: AgentQuestion | null;
+  /** Null: the desk has no rule by which tickets are one incident. */
+  incidents: IncidentQuestion | null;
 }
 
 /** What is asked where the desk has agents. */
 export interface AgentQuestion {
-  /** The sender's address is an agent's. */
-  fromAgent: boolean;
+  /** The id of the agent whose address the sender's is; null: no agent's. */
+  fromAgent: string | null;
   /** Whom, and since when, the desk may have asked about this mail; null: its sender is no agent. */
   asked: { address: string; since: number } | null;
   /** What the directory knows of whom the agent's commands name. */
@@ -46,6 +54,8 @@ export interface AgentQuestion {
   keepers: boolean;
 }
 
+const NO_INCIDENTS: IncidentFacts = { open: [], recent: [] };
+const NO_MONTHS: Facts['months'] = new Map();
 const NO_ROUTING: RoutingFacts = { away: {}, turns: {}, open: {}, keepers: {} };
 /** So many contracts of one mail's people are asked about. */
 const MOST_CONTRACTS = 10;
@@ -55,6 +65,8 @@ export function prepareFacts(db: Db, ticketPrefix: string): (question: Question,
   const ticketLookUp = prepareTicketFacts(db, ticketPrefix);
   const letters = prepareLetterFacts(db, ticketPrefix);
   const agentFacts = prepareAgentFacts(db);
+  const monthsOf = prepareMonths(db, ticketPrefix);
+  const incidentFacts = prepareIncidentFacts(db, ticketPrefix);
   const twinByFingerprint = db
     .select({ id: inbound.id })
     .from(inbound)
@@ -134,6 +146,7 @@ export function prepareFacts(db: Db, ticketPrefix: string): (question: Question,
       agentAsked: agents?.asked ? questionTo.get({ ...agents.asked, id: question.id }) !== undefined : false,
       named: look.asNamed(keys.namedNumbers),
       ownTickets: from === null || !keys.ownTickets ? [] : look.ownOf(from),
+      months: question.month === null ? NO_MONTHS : monthsOf(question.month, now),
       people: agents?.people ?? {},
       routing: agents
         ? routing(
@@ -144,6 +157,8 @@ export function prepareFacts(db: Db, ticketPrefix: string): (question: Question,
           )
         : NO_ROUTING,
       answersToAgent: agents?.asked ? letters.answersTo(agents.asked.address, now) : 0,
+      incidents: question.incidents ? incidentFacts(question.incidents) : NO_INCIDENTS,
+      parts: partsOf(agents?.fromAgent ?? null, agentThreads, look),
       leadNotices: agents ? letters.leadNotices(now) : {},
     };
   };
@@ -162,10 +177,16 @@ export function prepareFacts(db: Db, ticketPrefix: string): (question: Question,
     return agentFacts.routing({ counted, contracts: asked }, now);
   }
 
+  /** An agent's mail is about the ticket of the nearest letter to them that it answers. */
+  function partsOf(sender: string | null, threads: Facts['agentThreads'], look: TicketLookUp): TicketFacts[] {
+    const ticket = threads.find(({ agent }) => agent === sender)?.ticket ?? null;
+    return ticket === null || ticket.gathers === null ? [] : look.partsOf(ticket.id);
+  }
+
   function answersWaiting({ id, from, keys, agents }: Question): boolean {
     // An agent's mail belongs where a letter of ours says, whatever became of the mails before; one of them may well
     // wait for what this one says of it.
-    if (from === null || agents?.fromAgent) return false;
+    if (from === null || (agents && agents.fromAgent !== null)) return false;
     const domain = from.slice(from.lastIndexOf('@'));
     return keys.messageIds.some((messageId) => waitingByMessageId.get({ messageId, id, domain }) !== undefined);
   }

@@ -1,17 +1,16 @@
 /** What a decision knows of the letters that went out: for the caps on the next one, and for those that come back. */
 import type { Notice } from '../letters/agent-values.ts';
-import { AGENT_ANSWERS, TEMPLATES } from '../letters/letter.ts';
+import { AGENT_ANSWERS, REFUSAL_TEMPLATES } from '../letters/letter.ts';
 import type { Facts } from '../ticket/decision.ts';
 import { and, desc, eq, gt, gte, inArray, isNull, lte, sql } from './drizzle.ts';
 import { letterClaim } from './letter-claim.ts';
 import type { Db } from './open.ts';
-import { outbox, tickets } from './schema.ts';
+import { tickets } from './schema.ts';
+import { outbox } from './schema-outgoing.ts';
 import type { TicketLookUp } from './ticket-facts.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-
-const REFUSALS = TEMPLATES.filter((name) => name.startsWith('refusal-'));
 
 /** Prepares the reads. What it returns is for use within the caller's transaction. */
 export function prepareLetterFacts(db: Db, prefix: string) {
@@ -36,14 +35,14 @@ export function prepareLetterFacts(db: Db, prefix: string) {
       and(
         eq(outbox.toAddress, sql.placeholder('to')),
         gt(outbox.createdAt, sql.placeholder('since')),
-        inArray(outbox.template, REFUSALS),
+        inArray(outbox.template, REFUSAL_TEMPLATES),
       ),
     )
     .prepare();
   const refusalsSince = db
     .select({ n: sql<number>`count(*)` })
     .from(outbox)
-    .where(and(inArray(outbox.template, REFUSALS), gt(outbox.createdAt, sql.placeholder('since'))))
+    .where(and(inArray(outbox.template, REFUSAL_TEMPLATES), gt(outbox.createdAt, sql.placeholder('since'))))
     .prepare();
   const lettersTo = db
     .select({ n: sql<number>`count(*)` })

@@ -3,7 +3,8 @@
 import type { LetterDraft } from '../letters/letter.ts';
 import { and, asc, count, eq, gt, inArray, lte, sql } from './drizzle.ts';
 import type { Db, Sqlite } from './open.ts';
-import { bounced, events, outbox } from './schema.ts';
+import { events } from './schema.ts';
+import { bounced, outbox } from './schema-outgoing.ts';
 
 /** A letter that is due. */
 export interface DueLetter {

@@ -5,9 +5,11 @@ import type { TimedEvent } from '../ticket/sla/clocks.ts';
 import { type ClockState, DISPOSITIONS, type Disposition, type Metric, type TicketState } from '../ticket/ticket.ts';
 import { and, asc, count, desc, eq, inArray, ne, sql } from './drizzle.ts';
 import type { Db, Sqlite } from './open.ts';
+import { prepareIncidentReads, type TicketPart } from './parts.ts';
 import { releaseLine } from './release.ts';
 import { prepareReport } from './report.ts';
-import { clocks, events, inbound, messages, outbox, tickets } from './schema.ts';
+import { clocks, events, inbound, messages, tickets } from './schema.ts';
+import { outbox } from './schema-outgoing.ts';
 
 export interface TicketRow {
   number: string;
@@ -24,6 +26,12 @@ export interface TicketRow {
   language: string;
   createdAt: number;
   updatedAt: number;
+  /** The tag whose incidents it gathers: it is an incident of several customers, and none of theirs. Null: a customer's. */
+  gathers: string | null;
+  /** The incident that it is a part of. */
+  parent: string | null;
+  /** Those that are part of it, oldest first; of customers' tickets none. */
+  parts: TicketPart[];
   /** As they are stored: as of the last time that the ticket was looked at. */
   clocks: {
     metric: Metric;
@@ -71,6 +79,7 @@ export interface LetterRow {
 
 /** Every read of the command line, synchronous as it prints. @param prefix what ticket numbers begin with */
 export function prepareReads(sqlite: Sqlite, db: Db, prefix: string) {
+  const incidents = prepareIncidentReads(db, prefix);
   const withPrefix = (number: number | null) => (number === null ? null : `${prefix}-${number}`);
   return {
     tickets: listTickets,
@@ -145,6 +154,9 @@ export function prepareReads(sqlite: Sqlite, db: Db, prefix: string) {
       language: row.language,
       createdAt: row.createdAt,
       updatedAt: row.updatedAt,
+      gathers: row.gathers,
+      parent: row.parentId === null ? null : incidents.numberOf(row.parentId),
+      parts: row.gathers === null ? [] : incidents.partsOf(row.id),
       clocks: db
         .select({
           metric: clocks.metric,

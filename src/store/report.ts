@@ -28,7 +28,7 @@ interface Row {
   organization: string;
 }
 
-/** Prepares the read. */
+/** Prepares the read. Of customers' tickets alone: incidents that gather them would count what was done once more. */
 export function prepareReport(sqlite: Sqlite, db: Db) {
   // Whatever happens to a ticket moves its `updated_at`, so one that rested since before the period is told by it.
   const batch = db
@@ -41,7 +41,7 @@ export function prepareReport(sqlite: Sqlite, db: Db) {
     })
     .from(sql`tickets`)
     .where(
-      sql`id > ${sql.placeholder('after')} AND created_at < ${sql.placeholder('to')} AND (state NOT IN ('solved', 'closed') OR updated_at >= ${sql.placeholder('from')})`,
+      sql`id > ${sql.placeholder('after')} AND gathers IS NULL AND created_at < ${sql.placeholder('to')} AND (state NOT IN ('solved', 'closed') OR updated_at >= ${sql.placeholder('from')})`,
     )
     .orderBy(sql`id`)
     .limit(BATCH)

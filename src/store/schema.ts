@@ -1,10 +1,10 @@
 /**
- * The tables: the ledger with its raw mail, the tickets with all that happened on them, and the outbox.
+ * The tables: the ledger with its raw mail, and the tickets with all that happened on them. What goes out is in
+ * `schema-outgoing.ts`.
  * Instants are UTC milliseconds. `drizzle-kit generate` makes the migrations in `drizzle/` from this file.
  */
 
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
-import type { LetterDraft } from '../letters/letter.ts';
 import type { Attachment } from '../mail/message.ts';
 import type { Release } from '../ticket/decision.ts';
 import type { Notice } from '../ticket/follow-up/act.ts';
@@ -121,6 +121,8 @@ export const tickets = sqliteTable(
     mergedInto: integer().references((): AnySQLiteColumn => tickets.id),
     /** The incident that it is a part of. */
     parentId: integer().references((): AnySQLiteColumn => tickets.id),
+    /** The tag whose incidents it gathers: it is the parent of customers' tickets, and no customer's. Null: a customer's. */
+    gathers: text(),
   },
   (t) => [
     uniqueIndex('tickets_number').on(t.number),
@@ -129,6 +131,9 @@ export const tickets = sqliteTable(
     index('tickets_look_at').on(t.lookAt).where(sql`look_at IS NOT NULL`),
     index('tickets_assignee').on(t.assignee, t.state).where(sql`assignee IS NOT NULL`),
     index('tickets_contract').on(t.contract, t.id),
+    index('tickets_parent').on(t.parentId).where(sql`parent_id IS NOT NULL`),
+    index('tickets_gathers').on(t.state).where(sql`gathers IS NOT NULL`),
+    index('tickets_incidents').on(t.createdAt).where(sql`type = 'incident' AND parent_id IS NULL AND gathers IS NULL`),
   ],
 );
 
@@ -271,52 +276,6 @@ export const ratings = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.ticketId, t.address] })],
 );
-
-/** Every outgoing letter: a row before it is a mail, and kept after it is sent. */
-export const outbox = sqliteTable(
-  'outbox',
-  {
-    id: integer().primaryKey({ autoIncrement: true }),
-    ticketId: integer().references(() => tickets.id),
-    inboundId: integer().references(() => inbound.id),
-    template: text().notNull(),
-    toAddress: text().notNull(),
-    messageId: text().notNull(),
-    draft: text({ mode: 'json' }).$type<LetterDraft>().notNull(),
-    createdAt: integer().notNull(),
-    state: text().$type<'queued' | 'sending' | 'sent' | 'failed' | 'held'>().notNull(),
-    /** The finished mail; made once, before the first attempt. */
-    mime: blob({ mode: 'buffer' }),
-    attempts: integer().notNull().default(0),
-    nextAttemptAt: integer(),
-    /** Its body began to go out: from here on a failure without an answer leaves the outcome unknown. */
-    begunAt: integer(),
-    sentAt: integer(),
-    /** What the server, or we, said last. */
-    error: text(),
-    /** The newest of all stored messages when it was queued; later ones its receiver has not seen. */
-    seen: integer(),
-    /** It could not be delivered, or nobody knows whether it was, and nobody has been told yet. */
-    untold: integer({ mode: 'boolean' }).notNull().default(false),
-  },
-  (t) => [
-    uniqueIndex('outbox_message_id').on(t.messageId),
-    index('outbox_due').on(t.state, t.nextAttemptAt),
-    index('outbox_to').on(t.toAddress, t.createdAt),
-    index('outbox_template').on(t.template, t.createdAt),
-    index('outbox_sent').on(t.sentAt),
-    index('outbox_ticket').on(t.ticketId),
-    index('outbox_untold').on(t.untold).where(sql`untold = 1`),
-  ],
-);
-
-/** Addresses that do not take mail: by a permanent bounce, or by the server's refusal. */
-export const bounced = sqliteTable('bounced', {
-  address: text().primaryKey(),
-  at: integer().notNull(),
-  status: text(),
-  diagnostic: text(),
-});
 
 /** What the desk learned of its agents; who they are, the config says. */
 export const agents = sqliteTable('agents', {

@@ -1,17 +1,19 @@
 /** What a decision knows of the tickets that a mail may be about. A merged one is followed to the one that it lives on in. */
-import { TEMPLATES } from '../letters/letter.ts';
+import { AGENT_TEMPLATES, isOneOf, TEMPLATES } from '../letters/letter.ts';
 import { RECENT_MESSAGES, type RecentMessage, type TicketFacts } from '../ticket/ticket.ts';
 import { and, asc, desc, eq, gt, inArray, isNotNull, ne, sql } from './drizzle.ts';
 import { prepareLiving } from './living.ts';
 import type { Db } from './open.ts';
-import { clocks, events, messages, outbox, participants, tickets } from './schema.ts';
+import { isOver, openParts } from './parts.ts';
+import { clocks, events, messages, participants, tickets } from './schema.ts';
+import { outbox } from './schema-outgoing.ts';
 
 /** So many of the sender's own tickets are told of. */
 const MOST_OWN = 50;
 /** So many messages are told of that came after a letter. */
 const MOST_SINCE = 20;
 
-const TO_CUSTOMERS = TEMPLATES.filter((name) => !name.startsWith('agent-'));
+const TO_CUSTOMERS = TEMPLATES.filter((name) => !isOneOf(AGENT_TEMPLATES, name));
 
 /** A merged ticket, and the one that it lives on in; or the same one twice. */
 export interface Followed {
@@ -33,6 +35,8 @@ export interface TicketLookUp {
   asNamed(numbers: readonly number[]): TicketFacts[];
   /** Those that somebody is on and that are not closed, newest first. */
   ownOf(address: string): TicketFacts[];
+  /** Those that are part of an incident, but for the solved and the closed, oldest first. */
+  partsOf(incidentId: number): TicketFacts[];
   /** What was said on either part of a ticket after a message, oldest first. */
   since({ named, living }: Followed, messageId: number): RecentMessage[];
 }
@@ -62,6 +66,8 @@ export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
     holdUntil: tickets.holdUntil,
     escalatedAt: tickets.escalatedAt,
     mergedInto: tickets.mergedInto,
+    gathers: tickets.gathers,
+    parentId: tickets.parentId,
   };
   const findByNumber = db
     .select(columns)
@@ -73,6 +79,12 @@ export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
     .from(tickets)
     .where(eq(tickets.id, sql.placeholder('id')))
     .prepare();
+  const incidentOf = db
+    .select({ number: tickets.number, state: tickets.state })
+    .from(tickets)
+    .where(eq(tickets.id, sql.placeholder('id')))
+    .prepare();
+  const partsOf = openParts(db).prepare();
   // Only the sender's own tickets: a stranger who uses the same Message-ID must not hide them. Two are enough to be ambiguous.
   const findByMessageId = db
     .selectDistinct(columns)
@@ -162,7 +174,16 @@ export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
 
   return () => {
     const known = new Map<number, TicketFacts>();
-    const complete = ({ mergedInto: _, ...row }: Row): TicketFacts => {
+    const incidents = new Map<number, TicketFacts['partOf']>();
+    const partOf = (id: number): TicketFacts['partOf'] => {
+      const before = incidents.get(id);
+      if (before !== undefined) return before;
+      const row = incidentOf.get({ id });
+      const found = row ? { number: withPrefix(row.number), over: isOver(row.state) } : null;
+      incidents.set(id, found);
+      return found;
+    };
+    const complete = ({ mergedInto: _, parentId, ...row }: Row): TicketFacts => {
       const before = known.get(row.id);
       if (before) return before;
       const people = peopleOn.all({ ticketId: row.id });
@@ -170,6 +191,9 @@ export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
       const ticket: TicketFacts = {
         ...row,
         number: withPrefix(row.number),
+        // What is no customer's is under no contract.
+        contract: row.contract === '' ? null : row.contract,
+        partOf: parentId === null ? null : partOf(parentId),
         participants: people.map(({ address }) => address),
         people,
         events: eventsOn.all({ ticketId: row.id }).flatMap(({ at, fact }) => (fact === null ? [] : [{ ...fact, at }])),
@@ -214,6 +238,11 @@ export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
           return living.id === row.id ? [living] : [{ ...complete(row), mergedInto: living.number }, living];
         }),
       ownOf: (address) => findOwn.all({ address }).map(complete),
+      partsOf: (incidentId) =>
+        partsOf.all({ incidentId }).flatMap(({ id }) => {
+          const row = findById.get({ id });
+          return row ? [complete(row)] : [];
+        }),
       since: ({ named, living }, messageId) => saidSince.all({ one: named.id, other: living.id, after: messageId }),
     };
   };

@@ -10,7 +10,7 @@ import { prepareHistory } from './history.ts';
 import { letterClaim } from './letter-claim.ts';
 import { prepareLetterFacts } from './letter-facts.ts';
 import type { Db, Sqlite } from './open.ts';
-import { outbox } from './schema.ts';
+import { outbox } from './schema-outgoing.ts';
 import { prepareTicketFacts } from './ticket-facts.ts';
 import { prepareLetterWrites } from './write-letter.ts';
 

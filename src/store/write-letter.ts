@@ -6,7 +6,8 @@ import type { Tell } from './history.ts';
 import { letterClaim } from './letter-claim.ts';
 import { BOUNCED } from './letter-facts.ts';
 import type { Db } from './open.ts';
-import { bounced, messages, outbox } from './schema.ts';
+import { messages } from './schema.ts';
+import { bounced, outbox } from './schema-outgoing.ts';
 
 /** Prepares the writes. What it returns is for use within the caller's transaction. */
 export function prepareLetterWrites(db: Db, tell: Tell) {

@@ -5,6 +5,7 @@ import { eq, sql } from './drizzle.ts';
 import type { Tell } from './history.ts';
 import type { Db } from './open.ts';
 import type { Participants } from './participants.ts';
+import { isOver, wantedParts } from './parts.ts';
 import { clocks, messages, tickets } from './schema.ts';
 
 /** The mail that a change comes from. */
@@ -42,6 +43,7 @@ export function prepareTicketWrites(db: Db, tell: Tell, participants: Participan
       createdAt: sql.placeholder('createdAt'),
       updatedAt: sql.placeholder('createdAt'),
       lookAt: sql.placeholder('lookAt'),
+      gathers: sql.placeholder('gathers'),
     })
     .prepare();
   const addMessage = db
@@ -106,6 +108,8 @@ export function prepareTicketWrites(db: Db, tell: Tell, participants: Participan
     .where(eq(tickets.id, sql.placeholder('ticketId')))
     .prepare();
 
+  const lookAtParts = wantedParts(db).prepare();
+
   return { open, begin, append, say, set, change, touch, look };
 
   /** @returns the ticket's id */
@@ -123,9 +127,12 @@ export function prepareTicketWrites(db: Db, tell: Tell, participants: Participan
     return ticketId;
   }
 
-  /** A ticket with its people and clocks, and no message yet. @returns its id */
+  /**
+   * A ticket with its people and clocks, and no message yet. @returns its id
+   * @param ticket with `gathers` it is an incident's own: nobody is on it
+   */
   function begin(
-    ticket: Omit<NewTicket, 'message'>,
+    ticket: Omit<NewTicket, 'message'> & { gathers?: string },
     told: { at: number; by: string; what: string; because: string; now: number },
   ): number {
     const { classification, promise, requester, state, assignee } = ticket;
@@ -150,10 +157,12 @@ export function prepareTicketWrites(db: Db, tell: Tell, participants: Participan
       follows: ticket.follows,
       createdAt: ticket.createdAt,
       lookAt: ticket.lookAt,
+      gathers: ticket.gathers ?? null,
     });
     const ticketId = Number(lastInsertRowid);
-    participants.begin(ticketId, requester, now);
-    tell({ ticketId, at, by, what, because, fact: { kind: 'opened', type, priority, policy: promise.policy } });
+    if (ticket.gathers === undefined) participants.begin(ticketId, requester, now);
+    const fact = { kind: 'opened', type, priority, policy: promise.policy } as const;
+    tell({ ticketId, at, by, what, because, fact: ticket.unproven ? { ...fact, unproven: true } : fact });
     if (state !== 'new') {
       tell({ ticketId, at, by, what: `is ${state}`, because, fact: { kind: 'state', to: state, until: null } });
     }
@@ -245,6 +254,8 @@ export function prepareTicketWrites(db: Db, tell: Tell, participants: Participan
       escalatedAt: patch.escalatedAt ?? was.escalatedAt,
       updatedAt: now,
     });
+    // While an incident is under way, what is late about its parts is its own affair; then it is theirs again.
+    if (was.gathers !== null && isOver(state) !== isOver(was.state)) lookAtParts.run({ incidentId: ticketId, now });
     return was;
   }
 

@@ -67,14 +67,15 @@ export function prepareTogetherWrites(
     for (const id of [ticketId, otherId]) ticketWrites.touch(id, now);
   }
 
+  /** @returns the id of the ticket that it lives on in */
   function merge(
     { ticketId, intoId, number, into, by }: Extract<Change, { do: 'merge' }>,
     at: number,
     now: number,
-  ): void {
+  ): number {
     const living = livingOne(intoId);
     // The other one was merged into this one before: they are one already, and a circle would have no living ticket.
-    if (living === ticketId) return;
+    if (living === ticketId) return living;
     ticketWrites.change(ticketId, { state: 'closed' }, at, now, living);
     addLink.run({ ticketId, otherId: living, kind: 'merged', at, by });
     const because = `${number} is merged into ${into}`;
@@ -82,6 +83,7 @@ export function prepareTogetherWrites(
     tell({ ticketId: living, at, by, what: `takes in ${number}`, because, fact: { kind: 'linked', with: number } });
     participants.add(living, participants.of(ticketId), { at, by, because });
     ticketWrites.touch(living, now);
+    return living;
   }
 
   /** @returns the new ticket's id */

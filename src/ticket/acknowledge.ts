@@ -8,13 +8,19 @@ import { mayEscalate } from './self-service/plan.ts';
 import type { Instant } from './ticket.ts';
 import { messageIdFor, replyAddressFor, type Token } from './token.ts';
 
-/** @param follows the number of the closed ticket that this one follows */
+export interface Also {
+  /** The number of the closed ticket that this one follows. */
+  follows: string | null;
+  /** Since when the desk knows of the incident that it is part of. */
+  known: { since: Instant } | null;
+}
+
 export function acknowledgement(
   { mail, message, from, verified, now }: Opening,
   ticket: NewTicket,
   plan: Plan,
   desk: Desk,
-  follows: string | null,
+  { follows, known }: Also,
 ): LetterDraft {
   const number = `${desk.ticketPrefix}-${ticket.number}`;
   const token: Token = { number: ticket.number, party: 'c', serial: serialOf(mail) };
@@ -38,6 +44,7 @@ export function acknowledgement(
       follows,
       // What it would ask for is only done for who is proven.
       mayEscalate: verified && mayEscalate(plan),
+      known,
     },
     messageId: messageIdFor(token, desk),
     // Not even in a header goes out what somebody wrote who may be anybody.

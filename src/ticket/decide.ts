@@ -110,7 +110,7 @@ function byCustomer(customer: FromCustomer, desk: Desk): Decision {
   const entitlement = entitlementOf(facts.directory, from, desk, mail.receivedAt);
   const told = { entitlement, thread: thread ? { ticket: thread.ticket.number, because: thread.because } : null };
   const wish = verified && !sentOn && desk.selfService ? wishIn(message, desk.ticketPrefix) : null;
-  if (wish && entitlement.verdict === 'entitled') {
+  if (wish) {
     const served = serveWish({ wish, mail, message, from, entitlement, facts, now, thread }, desk);
     if (served) return { ...served, ...told };
   }

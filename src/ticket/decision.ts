@@ -3,6 +3,8 @@
 import type { Notice } from '../letters/agent-values.ts';
 import type { LetterDraft } from '../letters/letter.ts';
 import type { Authentication, Automatic, BouncedRecipient, Understood } from '../mail/message.ts';
+import type { ContractMonth } from './report/contract-month.ts';
+import type { MonthAsked } from './report/month.ts';
 import type {
   Classification,
   DirectoryAnswer,
@@ -92,11 +94,17 @@ export interface Facts {
   named: TicketFacts[];
   /** The tickets that the sender is on and that are not closed, newest first, at most 50; only where it asks for them. */
   ownTickets: TicketFacts[];
+  /** The month that the sender asks for, of each contract that they are admin of and that ran in it, by its id. */
+  months: ReadonlyMap<string, ContractMonth>;
   /** What the directory knows of the addresses that an agent's commands name (`#cc`), by address in lower case. */
   people: Record<string, DirectoryAnswer>;
   routing: RoutingFacts;
   /** Letters within the last hour that answered mails of the agent who wrote this one; 0: its sender is no agent. */
   answersToAgent: number;
+  /** What the gathering of incidents rests on; empty where the desk has no rule for it. */
+  incidents: IncidentFacts;
+  /** The tickets that are part of the incident which the mail of an agent is about, but for those that are solved or closed. */
+  parts: TicketFacts[];
   /** Letters within an hour that told leads of something on no ticket, by what they told of; absent: none. */
   leadNotices: Partial<Record<Notice['notice'], number>>;
 }
@@ -119,6 +127,40 @@ export interface AgentThread {
   since: RecentMessage[];
   /** When the letter was written. */
   writtenAt: Instant;
+}
+
+/** Incidents that gather tickets, and the tickets that may become one. */
+export interface IncidentFacts {
+  /** Neither solved nor closed, the newest first. */
+  open: OpenIncident[];
+  /**
+   * Customers' incident tickets that are part of none, neither solved nor closed, since the longest span of the rules; oldest
+   * first. Only those whose sender was proven: nobody makes an incident by forging mail.
+   */
+  recent: RecentIncident[];
+}
+
+export interface OpenIncident {
+  /** Its number, with prefix. */
+  number: string;
+  tag: string;
+  queue: string | null;
+  /** An agent's id. */
+  assignee: string | null;
+  /** When its first ticket came. */
+  startedAt: Instant;
+  /** When something last happened on it: a ticket joined, or somebody wrote. */
+  lastAt: Instant;
+}
+
+export interface RecentIncident
+  extends Pick<
+    TicketFacts,
+    'number' | 'subject' | 'tags' | 'queue' | 'assignee' | 'policy' | 'organization' | 'createdAt'
+  > {
+  contract: string;
+  priority: Priority;
+  firstResponseDue: Instant | null;
 }
 
 /** What the giving of tickets to agents rests on. */
@@ -149,6 +191,8 @@ export interface ThreadKeys {
   namedNumbers: number[];
   /** It asks for the sender's own tickets. */
   ownTickets: boolean;
+  /** It asks for this month's figures of the contracts that the sender, who is proven, is admin of; null: for none. */
+  month: MonthAsked | null;
 }
 
 export interface NewTicket {
@@ -178,6 +222,29 @@ export interface NewTicket {
   note: TicketMessage | null;
   /** The agent who sent it on for the customer; null: the customer wrote it. */
   openedBy: string | null;
+  /** Nothing proves who wrote it. */
+  unproven: boolean;
+}
+
+/** An incident that gathers the tickets of several customers: a ticket of the desk's own. */
+export interface NewIncident {
+  /** Without prefix: the fact `nextNumber`, or the one after it. */
+  number: number;
+  tag: string;
+  subject: string;
+  priority: Priority;
+  queue: string | null;
+  assignee: string | null;
+  /** The desk itself, which is never written to; its organization has the same name. */
+  requester: Person;
+  /** The desk's. */
+  language: Language;
+  /** When the first of its tickets came: its clocks start there. */
+  startedAt: Instant;
+  /** Of the most urgent of its tickets. */
+  promise: SlaPromise;
+  lookAt: Instant | null;
+  because: string;
 }
 
 /** What becomes of a ticket's own fields; what is absent stays as it is. */
@@ -216,6 +283,9 @@ export type Change =
   /** A customer says how they were served; a later score of the same address replaces the earlier. */
   | { do: 'rate'; ticketId: number; score: Score; by: string; because: string }
   | { do: 'link'; ticketId: number; otherId: number; number: string; other: string; by: string }
+  | { do: 'gather'; incident: NewIncident }
+  /** Numbers without prefix: a ticket, also one that is opened by the same decision, and its incident; null: none any more. */
+  | { do: 'part-of'; number: number; incident: number | null; by: string; because: string }
   /** Closes the ticket; its messages stay where they are, its people are on the other one too, and mail to it goes there. */
   | { do: 'merge'; ticketId: number; intoId: number; number: string; into: string; by: string }
   /** A stored message leaves its ticket and becomes one of its own. */

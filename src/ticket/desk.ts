@@ -7,6 +7,7 @@ import type { Macro } from '../letters/macro.ts';
 import type { DeskIdentity } from '../mail/message.ts';
 import type { Classifier } from './classify/classify.ts';
 import type { FollowUpRules } from './follow-up/rules.ts';
+import type { IncidentRules } from './incident/rules.ts';
 import type { SlaRules } from './sla/sla.ts';
 import type { Agent, Language, Queue } from './ticket.ts';
 
@@ -33,6 +34,8 @@ export interface Desk extends LetterDesk {
   sla: SlaRules;
   /** What it writes and does by itself as time passes. */
   followUps: FollowUpRules;
+  /** When tickets of several customers are taken for one incident. */
+  incidents: IncidentRules;
   agents: Agent[];
   queues: Queue[];
   /** Texts that agents send by name (`#macro`), by folded name. */

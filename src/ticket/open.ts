@@ -4,16 +4,17 @@ import { acknowledgement } from './acknowledge.ts';
 import { announce } from './agent/announce.ts';
 import { factsOfNew } from './agent/card.ts';
 import type { SentOn } from './agent/on-behalf.ts';
-import type { Change, Decision, Facts, InboundMail, NewTicket } from './decision.ts';
+import type { Change, Decision, Facts, InboundMail, NewTicket, RecentIncident } from './decision.ts';
 import type { Desk } from './desk.ts';
 import { fold } from './fold.ts';
-import { followUp } from './follow-up/follow-up.ts';
+import { firstLook } from './follow-up/first-look.ts';
+import { type Belonging, belongingOf } from './incident/belonging.ts';
 import { languageFor } from './language.ts';
 import { ends, ticketMessage } from './outcome.ts';
 import { peopleAdded } from './participants.ts';
 import { routeTicket } from './routing.ts';
 import { promiseFor } from './sla/sla.ts';
-import type { Classification, Entitlement, Instant, TicketFacts } from './ticket.ts';
+import type { Classification, Entitlement, Instant, SlaPromise, TicketFacts } from './ticket.ts';
 
 export interface Opening {
   mail: InboundMail;
@@ -47,79 +48,89 @@ export function openTicket(opening: Opening, desk: Desk): Decision {
   );
   const { type, priority, queue, tags } = classification;
   const promise = promiseFor(desk.sla, contract.sla ?? plan.sla, type, priority, mail.receivedAt);
-  const routed = routeTicket({ queue, tags, language, contract: contract.id }, desk, facts.routing, now);
-  const assignee = sentOn?.assignee ?? routed.assignee;
   const number = `${desk.ticketPrefix}-${facts.nextNumber}`;
+  const whose = { contract: contract.id, organization: contract.organization };
+  const incident = incidentOf(opening, number, whose, classification, promise, desk);
+  const given = ordered(sentOn);
+  const { assignee, because: routed } =
+    given ?? incident?.given ?? routeTicket({ queue, tags, language, ...whose }, desk, facts.routing, now);
   const fresh: Omit<NewTicket, 'lookAt'> = {
     number: facts.nextNumber,
     subject: message.subject,
     classification,
     state: 'new',
     plan: plan.name,
-    contract: contract.id,
-    organization: contract.organization,
+    ...whose,
     language,
     requester: { name: user.name, address: from },
     createdAt: mail.receivedAt,
     promise,
     assignee,
-    routed: sentOn?.assignee ? [`agent "${sentOn.agent.id}" said so`] : routed.because,
+    routed,
     follows: follows?.id ?? null,
     participants: peopleAdded({ message, from, verified, requester: from, participants: [], contract }, desk),
     message: ticketMessage(message, from),
     note: sentOn?.note ?? null,
     openedBy: sentOn?.agent.id ?? null,
+    unproven: !verified,
   };
-  const ticket: NewTicket = { ...fresh, lookAt: firstLook(fresh, number, desk, now) };
-  const turn: Change[] = assignee !== null && queue !== null ? [{ do: 'turn', queue, agent: assignee }] : [];
-  const told = announce(
-    {
-      ticket: factsOfNew(ticket, number),
-      occasion: assignee === null ? 'queued' : 'assigned',
-      by: sentOn?.agent.name ?? null,
-      mail,
-      message,
-      verified,
-      because: [entitlement.because, ...classification.because],
-    },
-    facts,
-    desk,
-    now,
-  );
+  const opened = {
+    ...factsOfNew(fresh, number),
+    partOf: incident && { number: incident.number, over: false },
+  };
+  const ticket: NewTicket = { ...fresh, lookAt: firstLook(opened, desk, now) };
+  // A ticket that comes with an incident is nobody's turn, and those who know of the incident do not hear of it singly.
+  const isTurn = incident === null || given !== null;
+  const turn: Change[] = isTurn && assignee !== null && queue !== null ? [{ do: 'turn', queue, agent: assignee }] : [];
+  const singly = incident === null || (given !== null && incident.letters.length === 0);
+  const told = singly
+    ? announce(
+        {
+          ticket: opened,
+          occasion: assignee === null ? 'queued' : 'assigned',
+          by: sentOn?.agent.name ?? null,
+          mail,
+          message,
+          verified,
+          because: [entitlement.because, ...classification.because],
+        },
+        facts,
+        desk,
+        now,
+      )
+    : incident.letters;
+  const also = { follows: follows?.number ?? null, known: incident && { since: incident.startedAt } };
   return {
-    ...ends('opened', ...reasons(opening, number)),
-    changes: [{ do: 'open', ticket }, ...turn],
-    letters: [acknowledgement(opening, ticket, plan, desk, follows?.number ?? null), ...told],
+    ...ends('opened', ...reasons(opening, number), ...(incident ? [incident.because] : [])),
+    changes: [{ do: 'open', ticket }, ...turn, ...(incident?.changes ?? [])],
+    letters: [acknowledgement(opening, ticket, plan, desk, also), ...told],
     ticket: number,
     classification,
     promise,
   };
 }
 
-/** Worked out here, because looking at every new ticket as it comes would cost as much again as opening it. */
-function firstLook(ticket: Omit<NewTicket, 'lookAt'>, number: string, desk: Desk, now: Instant): Instant | null {
-  const { type, priority } = ticket.classification;
-  const opened = {
-    id: 0,
-    at: ticket.createdAt,
-    kind: 'opened',
-    type,
-    priority,
-    policy: ticket.promise.policy,
-  } as const;
-  const { acts, lookAt } = followUp(
-    {
-      facts: factsOfNew(ticket, number),
-      events: [opened],
-      notices: [],
-      lastToCustomer: null,
-      unreachable: false,
-      awayOnly: false,
-    },
-    desk,
-    now,
-  );
-  return acts.length > 0 ? now : lookAt;
+/** The incident that it is part of; null: none. */
+function incidentOf(
+  { mail, message, facts, now, sentOn, verified }: Opening,
+  number: string,
+  whose: Pick<RecentIncident, 'contract' | 'organization'>,
+  { type, priority, queue, tags }: Classification,
+  { policy, firstResponseDue }: SlaPromise,
+  desk: Desk,
+): Belonging | null {
+  if (type !== 'incident') return null;
+  const { subject } = message;
+  const assignee = sentOn?.assignee ?? null;
+  const createdAt = mail.receivedAt;
+  const ticket = { number, subject, ...whose, priority, queue, tags, assignee, policy, firstResponseDue, createdAt };
+  return belongingOf(ticket, { unproven: !verified, mail }, facts, desk, now);
+}
+
+/** Whom the agent who sent it on says that it is for; null: they do not say. */
+function ordered(sentOn: SentOn | null): { assignee: string; because: string[] } | null {
+  if (!sentOn?.assignee) return null;
+  return { assignee: sentOn.assignee, because: [`agent "${sentOn.agent.id}" said so`] };
 }
 
 /** What an agent says of a mail that they send on prevails over the rules. */

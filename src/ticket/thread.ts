@@ -68,14 +68,18 @@ function agentLetters(proofs: Proof[]): ThreadKeys['agentLetters'] {
 function asked(
   message: Message,
   desk: Pick<Desk, 'agents' | 'selfService' | 'ticketPrefix'>,
-): Pick<ThreadKeys, 'namedNumbers' | 'ownTickets'> {
+): Pick<ThreadKeys, 'namedNumbers' | 'ownTickets' | 'month'> {
   if (message.from && isAgents(message.from.address.toLowerCase(), desk)) {
-    return { namedNumbers: namedNumbers(message.ownText, desk.ticketPrefix), ownTickets: false };
+    return { namedNumbers: namedNumbers(message.ownText, desk.ticketPrefix), ownTickets: false, month: null };
   }
   const wish = desk.selfService ? wishIn(message, desk.ticketPrefix) : null;
-  if (!wish) return { namedNumbers: [], ownTickets: false };
+  if (!wish) return { namedNumbers: [], ownTickets: false, month: null };
+  // Counting a month takes its time: nothing is read for who may be anybody.
+  const month = wish.wish === 'report' && message.authentication.verdict === 'pass' ? wish.month : null;
   const number = 'number' in wish ? wish.number : null;
-  return number === null ? { namedNumbers: [], ownTickets: true } : { namedNumbers: [number], ownTickets: false };
+  return number === null
+    ? { namedNumbers: [], ownTickets: true, month }
+    : { namedNumbers: [number], ownTickets: false, month };
 }
 
 function distinct(numbers: number[], most: number): number[] {

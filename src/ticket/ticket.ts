@@ -207,6 +207,13 @@ export interface TicketFacts {
   /** On hold until then; null: until somebody says so. */
   holdUntil: Instant | null;
   escalatedAt: Instant | null;
+  /**
+   * The tag whose incidents it gathers: it is the parent of customers' tickets, and no customer's; its requester is the
+   * desk, which is never written to. Null: a customer's ticket.
+   */
+  gathers: string | null;
+  /** The incident that it is a part of, and whether that is solved or closed; null: none. */
+  partOf: { number: string; over: boolean } | null;
   /** What clocks are worked out from, in the order in which it happened. */
   events: ({ at: Instant } & TicketEvent)[];
   /** The clocks as they are stored. */
@@ -247,7 +254,8 @@ export type ClockState = (typeof CLOCK_STATES)[number];
  * Each stands beside the words that people read.
  */
 export type TicketEvent =
-  | { kind: 'opened'; type: TicketType; priority: Priority; policy: string }
+  /** `unproven`: nothing proved who wrote the mail that opened it. */
+  | { kind: 'opened'; type: TicketType; priority: Priority; policy: string; unproven?: true }
   /** A customer asked or said something. */
   | { kind: 'wrote' }
   /** A person of the desk answered the customer. */
@@ -262,7 +270,9 @@ export type TicketEvent =
   /** By an agent's id, a customer's address, or the desk. */
   | { kind: 'escalated'; by: string }
   | { kind: 'merged'; into: string }
-  | { kind: 'linked'; with: string };
+  | { kind: 'linked'; with: string }
+  /** It is a part of this incident from now on; null: of none any more. */
+  | { kind: 'part-of'; incident: string | null };
 
 /** The part of an outgoing letter that a bounce needs. */
 export interface SentLetter {

@@ -231,11 +231,14 @@ describe('routing', () => {
         agentLetters: [],
         namedNumbers: [],
         ownTickets: false,
+        month: null,
       },
       directory: DIRECTORY.lookUp('ana@acme.example'),
       refusalInterval: DAY,
       lettersPerDeskDay: 100,
-      agents: { asked: null, fromAgent: false, people: {}, counted: ['bia', 'rui'], keepers: true },
+      agents: { asked: null, fromAgent: null, people: {}, counted: ['bia', 'rui'], keepers: true },
+      incidents: null,
+      month: null,
     };
     const note = { messageId: null, fingerprint: null, from: null, subject: null };
     const understood = { unreadable: 'x' };
@@ -285,7 +288,7 @@ describe('routing', () => {
       WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
       INSERT INTO tickets SELECT i, 1000 + i, subject, type, priority, state, tags, queue, assignee, plan, contract,
         organization, language, requester_name, requester, policy, follows, created_at, updated_at, NULL, NULL, NULL,
-        NULL, NULL, NULL, NULL FROM n, tickets`);
+        NULL, NULL, NULL, NULL, NULL FROM n, tickets`);
     other.close();
     expect((await routing(settling)).open).toEqual({ bia: 1_000, rui: 0 });
   });

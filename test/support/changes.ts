@@ -68,6 +68,7 @@ export function newTicket(over: Partial<NewTicket> = {}): NewTicket {
     message: says(),
     note: null,
     openedBy: null,
+    unproven: false,
     ...over,
   };
 }

@@ -3,6 +3,7 @@ import type { Authentication, Message } from '../../src/mail/message.ts';
 import type { Facts, InboundMail } from '../../src/ticket/decision.ts';
 import type { Desk } from '../../src/ticket/desk.ts';
 import { NO_FOLLOW_UPS } from '../../src/ticket/follow-up/rules.ts';
+import { NO_INCIDENTS } from '../../src/ticket/incident/rules.ts';
 import { compileSla } from '../../src/ticket/sla/sla.ts';
 import type {
   Agent,
@@ -131,6 +132,8 @@ export function ticket(over: Partial<TicketFacts> = {}): TicketFacts {
     closedAt: null,
     holdUntil: null,
     escalatedAt: null,
+    gathers: null,
+    partOf: null,
     events: [],
     clocks: [],
     recent: [],
@@ -168,9 +171,12 @@ export function facts(over: Partial<Facts> = {}): Facts {
     agentAsked: false,
     named: [],
     ownTickets: [],
+    months: new Map(),
     people: {},
     routing: { away: {}, turns: {}, open: {}, keepers: {} },
     answersToAgent: 0,
+    incidents: { open: [], recent: [] },
+    parts: [],
     leadNotices: {},
     ...over,
   };
@@ -235,6 +241,7 @@ export function desk(over: Partial<Desk> = {}): Desk {
     classify: () => ({ type: 'doubt', priority: 'normal', tags: [], queue: null, because: ['default: doubt'] }),
     sla,
     followUps: NO_FOLLOW_UPS,
+    incidents: NO_INCIDENTS,
     agents: [agent()],
     queues: [],
     macros: new Map(),

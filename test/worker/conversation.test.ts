@@ -1,17 +1,10 @@
 /** A whole matter by mail: two customers of one contract, two agents and a lead, over real servers. */
-import { type ParsedMail, simpleParser } from 'mailparser';
+import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
 import { describeWithDovecot } from '../support/describe-with-dovecot.ts';
-import {
-  contractOf,
-  PATIENCE,
-  startDesk,
-  startWorker,
-  type TestDesk,
-  until,
-  untilInboxIsEmpty,
-} from '../support/desk.ts';
+import { contractOf, startDesk, startWorker, type TestDesk, untilInboxIsEmpty } from '../support/desk.ts';
 import { reply, written } from '../support/mail-program.ts';
+import { postOf } from '../support/post.ts';
 
 const ANA = { name: 'Ana Souza', address: 'ana@acme.example' };
 const DAVI = { name: 'Davi Dias', address: 'davi@acme.example' };
@@ -179,29 +172,6 @@ describeWithDovecot('a conversation', { timeout: 120_000 }, () => {
     expect(await desk.look((store) => store.reads.unhealthy())).toEqual([]);
   });
 });
-
-interface Post {
-  send(raw: Buffer): Promise<void>;
-  /** The next mail to an address that was not read yet. */
-  next(address: string): Promise<ParsedMail>;
-  /** How many wait to be read. */
-  count(address: string): Promise<number>;
-}
-
-function postOf(desk: TestDesk): Post {
-  const read = new Map<string, number>();
-  const to = (address: string) => desk.smtp.received.filter((mail) => mail.to.includes(address));
-  return {
-    send: (raw) => desk.dovecot.deliver(raw),
-    async next(address) {
-      const at = read.get(address) ?? 0;
-      await until(`a mail ${at + 1} to ${address}`, () => to(address).length > at, PATIENCE);
-      read.set(address, at + 1);
-      return simpleParser(to(address)[at]?.raw ?? '');
-    },
-    count: async (address) => to(address).length - (read.get(address) ?? 0),
-  };
-}
 
 function ticketOf(desk: TestDesk, number: string) {
   return desk.look((store) => store.reads.ticket(number));

@@ -1,5 +1,5 @@
 /** Who hears of what an agent did to a ticket: those it was handed to, those it was taken from, the agent, who asked. */
-import type { Done, Moved, Notice } from '../../letters/agent-values.ts';
+import type { Moved, Notice } from '../../letters/agent-values.ts';
 import type { LetterDraft } from '../../letters/letter.ts';
 import type { Desk } from '../desk.ts';
 import { languageFor } from '../language.ts';
@@ -11,17 +11,15 @@ import { messageIdFor, plainNumber, replyAddressFor, type Token } from '../token
 import { type Announcing, announce, escalationAudience, ticketLetter } from './announce.ts';
 import { helpLetter, statusLetters } from './asked.ts';
 import { agentName } from './card.ts';
-import type { Ordered } from './orders.ts';
+import { mayWorkOn } from './permitted.ts';
 import { notice, receipt } from './tell.ts';
-import type { Working } from './work.ts';
+import type { Sent, Working } from './work.ts';
 
-export interface Worked extends Working {
-  after: Ordered;
+export interface Worked extends Working, Pick<Sent, 'after' | 'done' | 'notices'> {
   /** The customer was answered. */
   answers: boolean;
   /** What had happened since the letter that was answered. */
   moved: Moved[];
-  done: Done[];
 }
 
 export function lettersAfter(worked: Worked, desk: Desk): LetterDraft[] {
@@ -29,8 +27,8 @@ export function lettersAfter(worked: Worked, desk: Desk): LetterDraft[] {
   const handed = handedOver(worked, desk);
   const told = handed.map(({ to }) => to.address);
   const notices = noticesOf(worked, desk)
-    .filter(({ agent: other }) => !told.includes(other.addresses[0]))
-    .map(({ agent: other, told: what }) => notice(other, what, ticket, mail, desk));
+    .filter(({ agent: other, told: what }) => what.notice === 'incident-update' || !told.includes(other.addresses[0]))
+    .map(({ agent: other, told: what }) => notice(other, what, on(other, what), mail, desk));
   const asked = statusLetters({ agent, mail, commands: read.commands, ticket: after.ticket, facts }, desk);
   const help = read.commands.some((command) => command.do === 'help')
     ? [helpLetter({ agent, mail, message, ticket }, desk)]
@@ -43,6 +41,11 @@ export function lettersAfter(worked: Worked, desk: Desk): LetterDraft[] {
     ...help,
     ...receipt({ agent, mail, message }, ticket, done, desk),
   ];
+
+  /** Tickets of an incident are given to agents who may not see it: no answer of theirs could do anything there. */
+  function on(other: Agent, what: Notice): TicketFacts | null {
+    return what.notice !== 'incident-update' || mayWorkOn(other, ticket, desk) ? ticket : null;
+  }
 }
 
 /** The whole ticket for who has it from now on, and for who is to look at an escalation. */
@@ -71,13 +74,14 @@ function handedOver(worked: Worked, desk: Desk): LetterDraft[] {
 
 /** One word for each colleague at most: what concerns them most. */
 function noticesOf(worked: Worked, desk: Desk): { agent: Agent; told: Notice }[] {
-  const { agent, ticket, after, answers, facts, now, moved } = worked;
+  const { agent, ticket, after, answers, facts, now, moved, notices: first } = worked;
   const notices = new Map<string, { agent: Agent; told: Notice }>();
   const tell = (id: string | null, told: Notice) => {
     const other = desk.agents.find((one) => one.id === id);
     if (other?.active && (other.id !== agent.id || told.notice === 'sent-though-moved') && !notices.has(other.id))
       notices.set(other.id, { agent: other, told });
   };
+  for (const { to, told } of first) tell(to, told);
   const by = agent.name;
   const is = after.ticket.assignee;
   if (after.merged) {

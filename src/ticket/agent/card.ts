@@ -24,6 +24,8 @@ export function cardOf(ticket: TicketFacts, { agents }: Pick<Desk, 'agents'>): T
     createdAt,
     holdUntil,
     clocks,
+    gathers: ticket.gathers,
+    partOf: ticket.partOf?.number ?? null,
   };
 }
 
@@ -71,6 +73,8 @@ export function factsOfNew(ticket: Omit<NewTicket, 'message' | 'lookAt'>, number
     closedAt: null,
     holdUntil: null,
     escalatedAt: null,
+    gathers: null,
+    partOf: null,
     events: [],
     clocks: [...running('firstResponse', promise.firstResponseDue), ...running('resolution', promise.resolutionDue)],
     recent: [],

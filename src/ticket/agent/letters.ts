@@ -1,6 +1,6 @@
 /** A letter to an agent: addressed, proven by a token of its own, and threaded so that a ticket is one conversation. */
 import type { AgentValues } from '../../letters/agent-values.ts';
-import { type LetterDraft, type LetterFile, TEMPLATES } from '../../letters/letter.ts';
+import { AGENT_TEMPLATES, type LetterDraft, type LetterFile } from '../../letters/letter.ts';
 import type { InboundMail } from '../decision.ts';
 import type { Desk } from '../desk.ts';
 import { languageFor } from '../language.ts';
@@ -28,7 +28,7 @@ export function toAgent(
   desk: Desk,
 ): LetterDraft {
   const number = ticket === null ? 0 : plainNumber(ticket.number);
-  const serial = 'serial' in on ? on.serial : serialOf(on, TEMPLATES.indexOf(template));
+  const serial = 'serial' in on ? on.serial : serialOf(on, AGENT_TEMPLATES.indexOf(template) + 1);
   const token: Token = { number, party: `a-${agent.id}`, serial };
   // Nothing was ever sent under this id: it is what all letters on the ticket have in common, whichever came first.
   const root = ticket === null ? [] : [messageIdFor({ ...token, serial: '0' }, desk)];

@@ -1,6 +1,7 @@
 /**
  * What do an agent's commands do to a ticket? All or nothing: one that cannot be done is a trouble, and then nothing of what
- * is returned may be used. How they are written is `commands/`'s question; who hears of it, `after.ts`'s.
+ * is returned may be used. How they are written is `commands/`'s question; what two tickets have to do with
+ * each other, `between.ts`'s; who hears of it, `after.ts`'s.
  */
 import type { Done, Trouble } from '../../letters/agent-values.ts';
 import type { Command } from '../commands/command.ts';
@@ -8,9 +9,9 @@ import type { Change, Facts } from '../decision.ts';
 import type { Desk } from '../desk.ts';
 import { routeTicket } from '../routing.ts';
 import type { Agent, Instant, Person, TicketEvent, TicketFacts } from '../ticket.ts';
-import { plainNumber } from '../token.ts';
+import { between } from './between.ts';
 import { agentName } from './card.ts';
-import { mayWorkOn } from './permitted.ts';
+import { mayWorkOn, ownLeadOf } from './permitted.ts';
 import { splitOff } from './split.ts';
 
 export interface Ordering {
@@ -33,14 +34,19 @@ export interface Ordered {
 }
 
 /** Does the commands in their order; those that only ask for a letter (`#status`, `#help`) change nothing. */
-export function doOrders(commands: readonly Command[], { agent, ticket, facts, now }: Ordering, desk: Desk): Ordered {
-  const ordered: Ordered = { ticket, changes: [], done: [], troubles: [], split: null, merged: null };
+export function doOrders(commands: readonly Command[], ordering: Ordering, desk: Desk): Ordered {
+  const { agent, ticket, facts, now } = ordering;
+  let ordered: Ordered = { ticket, changes: [], done: [], troubles: [], split: null, merged: null };
   for (const command of commands) doOne(command);
   return ordered;
 
   function doOne(command: Command): void {
     const { written } = command;
     const current = ordered.ticket;
+    if (current.gathers !== null && meansNothingThere(command)) {
+      ordered.troubles.push({ what: 'not-on-incident', command: written });
+      return;
+    }
     switch (command.do) {
       case 'state': {
         const { to, until } = command;
@@ -92,10 +98,10 @@ export function doOrders(commands: readonly Command[], { agent, ticket, facts, n
         removePerson(command.address, written);
         return;
       case 'merge':
-        merge(command.number, written);
-        return;
       case 'link':
-        link(command.number, written);
+      case 'join':
+      case 'leave':
+        ordered = between(command, ordered, ordering, desk);
         return;
       case 'split':
         split(written);
@@ -141,16 +147,23 @@ export function doOrders(commands: readonly Command[], { agent, ticket, facts, n
       ordered.done.push({ did: 'queue', to: queue });
       return;
     }
-    const { tags, language, contract } = current;
-    const routed = routeTicket({ queue, tags, language, contract }, desk, facts.routing, now);
-    const { assignee } = routed;
+    const { assignee, because, isTurn } = givenIn(queue, current);
     if (assignee !== current.assignee) {
       const name = agentName(assignee, desk.agents);
       const what = name === null ? 'is given to nobody yet' : `is given to ${name}`;
-      set({ assignee }, { kind: 'assignee', to: assignee }, what, routed.because.join('; '));
+      set({ assignee }, { kind: 'assignee', to: assignee }, what, because.join('; '));
     }
-    if (assignee !== null) ordered.changes.push({ do: 'turn', queue, agent: assignee });
+    if (assignee !== null && isTurn) ordered.changes.push({ do: 'turn', queue, agent: assignee });
     ordered.done.push({ did: 'queue', to: queue });
+  }
+
+  /** An incident is the lead's of its queue; a customer's ticket is given as the queue gives them. */
+  function givenIn(queue: string, { gathers, tags, language, contract }: TicketFacts) {
+    if (gathers !== null) {
+      const lead = ownLeadOf(queue, desk)?.id ?? null;
+      return { assignee: lead, because: [`queue "${queue}": its lead has its incidents`], isTurn: false };
+    }
+    return { ...routeTicket({ queue, tags, language, contract }, desk, facts.routing, now), isTurn: true };
   }
 
   function tag(what: 'tag' | 'untag', name: string, written: string): void {
@@ -193,43 +206,6 @@ export function doOrders(commands: readonly Command[], { agent, ticket, facts, n
     ordered.changes.push({ do: 'people', ticketId: current.id, add, remove, by: agent.id, because });
   }
 
-  /** Another ticket that the agent may work on; null, with a trouble, where there is none. */
-  function other(number: number, written: string): TicketFacts | null {
-    const named = facts.named.find((one) => plainNumber(one.number) === number);
-    // Of one that was merged, the one that lives on is meant.
-    const found = named?.mergedInto ? facts.named.find((one) => one.number === named.mergedInto) : named;
-    const told = `${desk.ticketPrefix}-${number}`;
-    if (!found || !mayWorkOn(agent, found, desk))
-      ordered.troubles.push({ what: 'no-such-ticket', command: written, number: told });
-    else if (found.id === ticket.id) ordered.troubles.push({ what: 'same-ticket', command: written });
-    else return found;
-    return null;
-  }
-
-  function merge(number: number, written: string): void {
-    const into = other(number, written);
-    if (!into) return;
-    const current = ordered.ticket;
-    if (into.contract === null || into.contract !== current.contract) {
-      // The people of the one would read what the people of the other wrote.
-      ordered.troubles.push({ what: 'other-contract', command: written, number: into.number });
-      return;
-    }
-    const { id: ticketId, number: own } = current;
-    ordered.changes.push({ do: 'merge', ticketId, intoId: into.id, number: own, into: into.number, by: agent.id });
-    ordered.ticket = { ...current, state: 'closed', closedAt: now };
-    ordered.merged = into;
-    ordered.done.push({ did: 'merged', into: into.number });
-  }
-
-  function link(number: number, written: string): void {
-    const to = other(number, written);
-    if (!to) return;
-    const { id: ticketId, number: own } = ordered.ticket;
-    ordered.changes.push({ do: 'link', ticketId, otherId: to.id, number: own, other: to.number, by: agent.id });
-    ordered.done.push({ did: 'linked', with: to.number });
-  }
-
   function split(written: string): void {
     const parted = splitOff(ordered.ticket, agent, facts, desk, now);
     if (!parted) {
@@ -250,6 +226,23 @@ export function doOrders(commands: readonly Command[], { agent, ticket, facts, n
       set({ priority: raised }, { kind: 'priority', to: raised }, `has priority ${raised}`, written);
     ordered.done.push({ did: 'escalated' });
   }
+}
+
+/** Commands that only a customer's ticket can follow: an incident is nobody's question, and nobody waits for an answer there. */
+const NOT_ON_INCIDENT: readonly Command['do'][] = [
+  'type',
+  'cc',
+  'uncc',
+  'merge',
+  'split',
+  'macro',
+  'escalate',
+  'join',
+  'leave',
+];
+
+function meansNothingThere(command: Command): boolean {
+  return command.do === 'state' ? command.to === 'pending' : NOT_ON_INCIDENT.includes(command.do);
 }
 
 const RAISED = { low: 'normal', normal: 'high', high: 'urgent', urgent: 'urgent' } as const;

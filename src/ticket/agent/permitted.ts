@@ -16,7 +16,26 @@ export function mayWorkOn(
 
 /** The agent who is told of what needs a decision on a ticket: the lead of its queue, else the first lead that there is. */
 export function leadOf(queue: string | null, { queues, agents }: Pick<Desk, 'queues' | 'agents'>): Agent | null {
-  const own = queues.find(({ id }) => id === queue)?.lead ?? null;
   const active = (id: string | null) => agents.find((agent) => agent.id === id && agent.active) ?? null;
-  return active(own) ?? queues.map(({ lead }) => active(lead)).find((agent) => agent !== null) ?? null;
+  const own = ownLeadOf(queue, { queues, agents });
+  return own ?? queues.map(({ lead }) => active(lead)).find((agent) => agent !== null) ?? null;
+}
+
+/** A queue's own lead, where they are active. @param queue its id; null: no queue has a lead, so nobody */
+export function ownLeadOf(queue: string | null, { queues, agents }: Pick<Desk, 'queues' | 'agents'>): Agent | null {
+  const lead = queues.find(({ id }) => id === queue)?.lead ?? null;
+  return agents.find(({ id, active }) => active && id === lead) ?? null;
+}
+
+/**
+ * Who writes to all customers of an incident, and says that it is over: the lead of its queue, and whoever has taken it. The
+ * lead comes first; nobody, where it has to be taken first.
+ */
+export function writersOf(
+  { queue, assignee }: Pick<TicketFacts, 'queue' | 'assignee'>,
+  desk: Pick<Desk, 'queues' | 'agents'>,
+): Agent[] {
+  const lead = ownLeadOf(queue, desk);
+  const taken = desk.agents.filter(({ id, active }) => active && id === assignee && id !== lead?.id);
+  return lead === null ? taken : [lead, ...taken];
 }

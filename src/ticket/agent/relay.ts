@@ -2,6 +2,7 @@
  * An agent's answer on its way to the customer: which words and files may leave the desk, and the letters that carry them.
  * Whether it may be sent at all is decided before.
  */
+import type { IncidentUpdateValues, ReplyValues } from '../../letters/customer-values.ts';
 import type { LetterDraft, LetterFile } from '../../letters/letter.ts';
 import type { Attachment } from '../../mail/message.ts';
 import type { InboundMail } from '../decision.ts';
@@ -58,6 +59,9 @@ export interface Relaying {
   state: TicketState;
 }
 
+/** What a person writes to customers: on one ticket, or on all that are part of an incident. */
+export type ReplyKind = (ReplyValues | IncidentUpdateValues)['kind'];
+
 /** The Message-IDs that a letter to the customer's side refers to, oldest first (RFC 5322 §3.6.4). */
 export function conversationOf({ recent, lastLetter }: Pick<TicketFacts, 'recent' | 'lastLetter'>): string[] {
   const said = recent.flatMap(({ messageId, direction }) =>
@@ -68,7 +72,11 @@ export function conversationOf({ recent, lastLetter }: Pick<TicketFacts, 'recent
 }
 
 /** A letter for each participant, in which everybody sees everybody; the requester's comes first. */
-export function replyLetters({ agent, ticket, mail, text, files, state }: Relaying, desk: Desk): LetterDraft[] {
+export function replyLetters(
+  { agent, ticket, mail, text, files, state }: Relaying,
+  desk: Desk,
+  kind: ReplyKind = 'reply',
+): LetterDraft[] {
   const [requester, ...others] = peopleOf(ticket);
   const visible = { to: [requester], cc: others };
   const ids = conversationOf(ticket);
@@ -76,7 +84,7 @@ export function replyLetters({ agent, ticket, mail, text, files, state }: Relayi
   return [requester, ...others].map((person, i) => {
     const token: Token = { number: plainNumber(ticket.number), party: 'c', serial: serialOf(mail, i) };
     return {
-      template: 'reply',
+      template: kind,
       language: ticket.language,
       to: person,
       visible,
@@ -84,7 +92,7 @@ export function replyLetters({ agent, ticket, mail, text, files, state }: Relayi
       byPerson: true,
       ...(files.length > 0 ? { files } : {}),
       values: {
-        kind: 'reply',
+        kind,
         number: ticket.number,
         contactName: person.name === '' ? null : person.name,
         subject: plainSubject(ticket.subject, ticket.number),

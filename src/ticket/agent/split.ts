@@ -42,6 +42,7 @@ export function splitOff(
     participants: ticket.people.filter(({ address }) => address !== last.address),
     note: null,
     openedBy: agent.id,
+    unproven: false,
   };
   return {
     // Its message is old, and things may be due already.

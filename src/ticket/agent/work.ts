@@ -1,30 +1,28 @@
 /**
  * An agent's mail on a ticket that they may work on: what goes to the customer, what stays inside, what changes. All of it is
- * done or nothing; where the ticket moved meanwhile, the agent may be asked first.
+ * done or nothing; where the ticket moved meanwhile, the agent may be asked first. What of it on an incident goes to all its
+ * customers is `incident-update.ts`'s question.
  */
-import type { Done, Moved, Trouble } from '../../letters/agent-values.ts';
-import { firstNameOf } from '../../letters/first-name.ts';
-import type { LetterFile } from '../../letters/letter.ts';
-import { holdsMarker } from '../../letters/marker.ts';
+import type { Done, Moved, Notice } from '../../letters/agent-values.ts';
+import type { LetterDraft } from '../../letters/letter.ts';
 import type { Message } from '../../mail/message.ts';
-import { announcesAnswers } from '../../mail/reply/leftover.ts';
 import type { Commanded } from '../commands/command.ts';
 import type { AgentThread, Change, Decision, Facts, InboundMail } from '../decision.ts';
 import type { Desk } from '../desk.ts';
-import { fold } from '../fold.ts';
 import { ends } from '../outcome.ts';
-import { plainSubject } from '../subject.ts';
-import type { Agent, Instant, TicketFacts, TicketMessage, TicketState } from '../ticket.ts';
+import type { Agent, Instant, TicketFacts } from '../ticket.ts';
 import { lettersAfter } from './after.ts';
 import { helpLetter, statusLetters } from './asked.ts';
 import { saidOf } from './card.ts';
-import { holdsMail } from './files.ts';
 import { WAIT_FOR_AGENT } from './held.ts';
+import { updated, wrongWithUpdate } from './incident-update.ts';
 import { toAgent } from './letters.ts';
 import { collisionPolicy, movedSince } from './moved.ts';
 import { doOrders, type Ordered } from './orders.ts';
-import { filesToSend, replyLetters, sendable } from './relay.ts';
+import { replyLetters } from './relay.ts';
+import { inState, takenBy } from './settle.ts';
 import { givenUp, problem } from './tell.ts';
+import { saying, type Words, wordsOf, wrongWithMail } from './words.ts';
 
 export interface Working {
   agent: Agent;
@@ -40,6 +38,19 @@ export interface Working {
   knowing: Instant | null;
 }
 
+/** What an agent's words and commands come to. */
+export interface Sent {
+  /** The ticket after the commands, and after what follows from words that go out. */
+  after: Ordered;
+  /** Everything that is said and changed. */
+  changes: Change[];
+  /** To customers. */
+  letters: LetterDraft[];
+  done: Done[];
+  /** What colleagues, by id, are to hear rather than anything else. */
+  notices: { to: string; told: Notice }[];
+}
+
 export function workOn(working: Working, desk: Desk): Decision {
   const { agent, ticket, read } = working;
   const told = {
@@ -49,7 +60,12 @@ export function workOn(working: Working, desk: Desk): Decision {
   const ordered = doOrders(read.commands, working, desk);
   const words = wordsOf(working, desk);
   const asked = statusLetters({ ...working, commands: read.commands, ticket: ordered.ticket }, desk);
-  const troubles = [...troublesOf(working, words, desk), ...ordered.troubles, ...asked.troubles];
+  const troubles = [
+    ...wrongWithMail(working, words, desk),
+    ...ordered.troubles,
+    ...(ticket.gathers === null ? [] : wrongWithUpdate(working, ordered, words, desk)),
+    ...asked.troubles,
+  ];
   if (troubles.length > 0) {
     const why = troubles.map(({ what }) => what).join(', ');
     return {
@@ -63,16 +79,7 @@ export function workOn(working: Working, desk: Desk): Decision {
   if (unknown.length > 0 && collisionPolicy(unknown, desk.answers.collisions) === 'hold')
     return { ...held(working, unknown, desk), ...told };
 
-  const after = settled(ordered, words.answers, agent, desk);
-  const replies = words.answers
-    ? replyLetters({ ...working, ticket: addressed(ticket, after), ...words, state: after.ticket.state }, desk)
-    : [];
-  const said = words.answers || words.note ? [say(working, words, replies[0]?.messageId ?? null)] : [];
-  const done: Done[] = [
-    ...(words.answers ? [{ did: 'answered' as const, to: replies.map(({ to }) => to.address) }] : []),
-    ...(words.note ? [{ did: 'noted' as const }] : []),
-    ...after.done,
-  ];
+  const sent = (ticket.gathers === null ? answered : updated)(working, ordered, words, desk);
   const disposition = words.answers ? 'agent-reply' : words.note ? 'agent-note' : 'agent-command';
   const commands = read.commands.map(({ written }) => written).join(' ');
   const what = { 'agent-reply': 'answers', 'agent-note': 'notes', 'agent-command': 'orders' }[disposition];
@@ -83,8 +90,8 @@ export function workOn(working: Working, desk: Desk): Decision {
       told.thread.because,
       ...(moved.length > 0 ? [`sent all the same: ${inWords(moved)}`] : []),
     ),
-    changes: [...said, ...after.changes],
-    letters: [...replies, ...lettersAfter({ ...working, after, answers: words.answers, moved, done }, desk)],
+    changes: sent.changes,
+    letters: [...sent.letters, ...lettersAfter({ ...working, ...sent, answers: words.answers, moved }, desk)],
     ...told,
   };
 }
@@ -115,61 +122,6 @@ export function deskOrders(
   return { ...ends('agent-command', because), letters: [...asked.letters, ...help] };
 }
 
-interface Words {
-  /** What goes out, or is noted. */
-  text: string;
-  files: LetterFile[];
-  answers: boolean;
-  note: boolean;
-}
-
-function wordsOf({ agent, ticket, message, mail, read }: Working, desk: Desk): Words {
-  if (read.note)
-    return { text: read.text, files: [], answers: false, note: read.text !== '' || message.attachments.length > 0 };
-  const macros = read.commands.flatMap((command) =>
-    command.do === 'macro' ? [macroText(command.name, agent, ticket, desk)] : [],
-  );
-  const text = [...macros, sendable(read.text, ticket)].filter((part) => part !== '').join('\n\n');
-  const files = filesToSend(message.attachments, read.text, mail.id);
-  return { text, files, answers: text !== '' || files.length > 0, note: false };
-}
-
-function macroText(name: string, agent: Agent, ticket: TicketFacts, desk: Desk): string {
-  const requester = ticket.people.find(({ address }) => address === ticket.requester)?.name ?? '';
-  const contactName = requester === '' ? null : requester;
-  const values = {
-    number: ticket.number,
-    subject: plainSubject(ticket.subject, ticket.number),
-    contactName,
-    firstName: firstNameOf(contactName),
-    organization: ticket.organization,
-    plan: ticket.plan,
-    agentName: agent.publicName,
-    deskName: desk.name,
-  };
-  return desk.macros.get(fold(name))?.text(values, ticket.language).trim() ?? '';
-}
-
-/** What is wrong with the mail as a whole. */
-function troublesOf({ message, read }: Working, words: Words, desk: Desk): Trouble[] {
-  const troubles = [...read.troubles];
-  // Whatever it says above: what an agent forwards may be one of our own letters, with all that is inside.
-  if (message.forwarded || (!read.note && holdsMail(message.attachments))) troubles.push({ what: 'forward' });
-  // Where our letter begins amid their words, nobody can say for sure where it ends.
-  else if (holdsMarker(message.ownText)) troubles.push({ what: 'quotes-our-letter' });
-  else if (words.answers && announcesAnswers(read.text)) troubles.push({ what: 'answers-below' });
-  const inside = words.answers ? addressIn(words.text, desk) : undefined;
-  if (inside !== undefined) troubles.push({ what: 'agents-address', address: inside });
-  if (read.commands.length + troubles.length === 0 && !words.answers && !words.note) troubles.push({ what: 'empty' });
-  return troubles;
-}
-
-/** An agent's address in words for a customer: a signature that nothing told apart from them. */
-function addressIn(text: string, { agents }: Desk): string | undefined {
-  const folded = text.toLowerCase();
-  return agents.flatMap(({ addresses }) => addresses).find((address) => folded.includes(address));
-}
-
 function changesWhoOrHow({ changes }: Ordered): boolean {
   return changes.some(
     (change) =>
@@ -196,60 +148,33 @@ function allMoved({ agent, ticket, thread, now }: Working, { answers, text }: Wo
   return moved;
 }
 
+/** On a customer's ticket. */
+function answered(working: Working, ordered: Ordered, words: Words, desk: Desk): Sent {
+  const { ticket } = working;
+  const after = words.answers ? settled(ordered, working, desk) : ordered;
+  const letters = words.answers
+    ? replyLetters({ ...working, ticket: addressed(ticket, after), ...words, state: after.ticket.state }, desk)
+    : [];
+  const said = words.answers || words.note ? [saying(working, words, ticket, letters[0]?.messageId ?? null)] : [];
+  const done: Done[] = [
+    ...(words.answers ? [{ did: 'answered' as const, to: letters.map(({ to }) => to.address) }] : []),
+    ...(words.note ? [{ did: 'noted' as const }] : []),
+    ...after.done,
+  ];
+  return { after, changes: [...said, ...after.changes], letters, done, notices: [] };
+}
+
 /** The conversation as it is, and those who are on it after the commands. */
 function addressed(ticket: TicketFacts, { ticket: { people, participants } }: Ordered): TicketFacts {
   return { ...ticket, people, participants };
 }
 
 /** The ticket after the commands, and after what follows from an answer by itself. */
-function settled(ordered: Ordered, answers: boolean, agent: Agent, desk: Desk): Ordered {
-  if (!answers) return ordered;
-  let { ticket } = ordered;
-  const changes = [...ordered.changes];
-  const done = [...ordered.done];
-  const { id: ticketId, queue } = ticket;
-  const by = agent.id;
-  const said = ordered.changes.some((change) => change.do === 'set' && change.set.assignee !== undefined);
-  if (ticket.assignee === null && !said) {
-    ticket = { ...ticket, assignee: agent.id };
-    const what = `is given to ${agent.name}`;
-    const event = { kind: 'assignee', to: agent.id } as const;
-    changes.push({ do: 'set', ticketId, set: { assignee: agent.id }, event, what, by, because: 'the first to answer' });
-    if (queue !== null) changes.push({ do: 'turn', queue, agent: agent.id });
-    done.push({ did: 'assignee', to: agent.name });
-  }
-  const to: TicketState = desk.answers.state;
-  if (!ordersState(ordered) && ticket.state !== to) {
-    ticket = { ...ticket, state: to, holdUntil: null };
-    const event = { kind: 'state', to, until: null } as const;
-    const because = 'an agent answered';
-    changes.push({ do: 'set', ticketId, set: { state: to, holdUntil: null }, event, what: `is ${to}`, by, because });
-    done.push({ did: 'state', to, until: null });
-  }
-  return { ...ordered, ticket, changes, done };
-}
-
-/** A state that was asked for; that taking a new ticket opens it is none. */
-function ordersState({ changes, done }: Ordered): boolean {
-  return done.some(({ did }) => did === 'state') || changes.some((change) => change.do === 'merge');
-}
-
-function say(
-  { agent, mail, message, ticket }: Working,
-  { text, answers, files }: Words,
-  messageId: string | null,
-): Change {
-  const sent = new Set(files.map(({ sha256 }) => sha256));
-  const said: TicketMessage = {
-    direction: answers ? 'out' : 'note',
-    from: { name: answers ? agent.publicName : agent.name, address: message.from?.address ?? agent.addresses[0] },
-    messageId: answers ? messageId : message.messageId,
-    text,
-    fullText: text,
-    attachments: answers ? message.attachments.filter(({ sha256 }) => sent.has(sha256)) : message.attachments,
-  };
-  const because = `mail ${mail.id} of agent "${agent.id}"`;
-  return { do: 'say', ticketId: ticket.id, message: said, agent: agent.id, because };
+function settled(ordered: Ordered, { agent, read }: Working, desk: Desk): Ordered {
+  const taken = takenBy(agent, ordered);
+  // A state that was asked for; that taking a new ticket opens it is none.
+  const asked = read.commands.some((command) => command.do === 'state' || command.do === 'merge');
+  return asked ? taken : inState(desk.answers.state, taken, agent);
 }
 
 /** The ticket moved: the answer waits until the agent says that it is still the right one. */

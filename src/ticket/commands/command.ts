@@ -18,6 +18,9 @@ export type Order =
   /** A ticket's number without prefix. */
   | { do: 'merge' | 'link'; number: number }
   | { do: 'split' }
+  /** The ticket is part of this incident, by number without prefix; or of none any more. */
+  | { do: 'join'; number: number }
+  | { do: 'leave' }
   | { do: 'escalate' }
   /** A macro's name, as `desk.macros` has it. */
   | { do: 'macro'; name: string }

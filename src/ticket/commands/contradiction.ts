@@ -45,7 +45,10 @@ function claimsOf(command: Command): string[] {
       return [`person ${command.address}`];
     case 'merge':
       // It closes the ticket, and what stands on it is the other one's.
-      return ['state', 'parts'];
+      return ['state', 'parts', 'incident'];
+    case 'join':
+    case 'leave':
+      return ['incident'];
     case 'split':
       return ['parts'];
     case 'send':

@@ -65,6 +65,7 @@ export function ordersOf(command: Known, context: CommandContext, now: Instant):
     }
     case 'take':
     case 'split':
+    case 'leave':
     case 'escalate':
     case 'help':
     case 'send':
@@ -104,9 +105,10 @@ export function ordersOf(command: Known, context: CommandContext, now: Instant):
       const [address, ...more] = addressesIn(argument) ?? [];
       return one(address === undefined || more.length > 0 ? null : { do: 'for', address }, []);
     }
-    case 'merge': {
+    case 'merge':
+    case 'join': {
       const [number, ...more] = numbersIn(argument, context.ticketPrefix) ?? [];
-      return one(number === undefined || more.length > 0 ? null : { do: 'merge', number }, example(context));
+      return one(number === undefined || more.length > 0 ? null : { do: name, number }, example(context));
     }
     case 'link':
       return each(

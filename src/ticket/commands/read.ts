@@ -8,7 +8,7 @@ import type { Command, Commanded } from './command.ts';
 import { contradictionsIn } from './contradiction.ts';
 import { type CommandContext, type Known, numbersIn, ordersOf } from './order.ts';
 import { topOf, type Written } from './top.ts';
-import { nearestCommand } from './vocabulary.ts';
+import { type CommandName, nearestCommand } from './vocabulary.ts';
 
 /** A letter with more of them helps nobody. */
 const MOST_TROUBLES = 10;
@@ -42,10 +42,12 @@ export function readCommands(ownText: string, context: CommandContext, now: Inst
  */
 export function namedNumbers(ownText: string, prefix: string): number[] {
   const numbers = topOf(ownText)
-    .commands.filter(({ name }) => name === 'merge' || name === 'link' || name === 'status')
+    .commands.filter(({ name }) => name !== null && NAMING_TICKETS.includes(name))
     .flatMap(({ argument }) => numbersIn(argument, prefix) ?? []);
   return [...new Set(numbers)].slice(0, MOST_NUMBERS);
 }
+
+const NAMING_TICKETS: readonly CommandName[] = ['merge', 'link', 'join', 'status'];
 
 function isKnown(written: Written): written is Known {
   return written.name !== null;

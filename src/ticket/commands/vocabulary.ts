@@ -46,6 +46,8 @@ const WORDS = {
   merge: { en: 'merge', 'pt-BR': 'juntar mesclar unir fundir', es: 'unir fusionar juntar combinar' },
   link: { en: 'link', 'pt-BR': 'vincular ligar relacionar', es: 'vincular enlazar relacionar' },
   split: { en: 'split', 'pt-BR': 'separar dividir desmembrar', es: 'separar dividir' },
+  join: { en: 'join', 'pt-BR': 'incluir', es: 'incluir' },
+  leave: { en: 'leave', 'pt-BR': 'retirar', es: 'retirar' },
   escalate: { en: 'escalate', 'pt-BR': 'escalar escalonar', es: 'escalar' },
   macro: { en: 'macro template', 'pt-BR': 'macro modelo', es: 'macro plantilla' },
   status: { en: 'status card', 'pt-BR': 'situacao status ficha', es: 'estado ficha' },

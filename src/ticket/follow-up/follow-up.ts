@@ -11,7 +11,8 @@ import { clocksOf } from '../sla/clocks.ts';
 import type { Instant } from '../ticket.ts';
 import type { DueTicket, FollowUp } from './act.ts';
 import { afterwards } from './afterwards.ts';
-import type { Looked } from './candidate.ts';
+import { besideIncident } from './beside-incident.ts';
+import { earlier, type Looked } from './candidate.ts';
 import { readAt } from './clock-times.ts';
 import { ofClocks } from './of-clocks.ts';
 import { ofStates } from './of-states.ts';
@@ -36,8 +37,10 @@ function look(ticket: DueTicket, desk: Rules, now: Instant) {
   if (stretches.merged || ticket.facts.state === 'closed') return { clocks, acts: [], next: null };
   const rules = desk.followUps;
   const looked: Looked = { ticket, clocks, stretches, rules, calendar: calendarOf(ticket, desk), now };
-  const candidates = [...ofStates(looked), ...ofQuiet(looked), ...ofClocks(looked)];
-  return { clocks, ...weigh(candidates, ticket, rules, now) };
+  const all = [...ofStates(looked), ...ofQuiet(looked), ...ofClocks(looked)];
+  const { candidates, next: putOff } = besideIncident(all, ticket.facts, now);
+  const { acts, next } = weigh(candidates, ticket, rules, now);
+  return { clocks, acts, next: earlier(next, putOff) };
 }
 
 /** The calendar that the ticket's promise runs in, and its spans with it. */

@@ -20,10 +20,10 @@ export interface Writing {
   serial: string;
 }
 
-/** The requester's comes first. */
+/** The requester's comes first. None of an incident of several customers: its requester is the desk itself. */
 export function toCustomers(writing: Writing, desk: Desk, now: Instant): LetterDraft[] {
   const { after: ticket, act, serial } = writing;
-  const values = valuesOf(writing, desk, now);
+  const values = ticket.gathers === null ? valuesOf(writing, desk, now) : null;
   if (values === null) return [];
   const [requester, ...others] = peopleOf(ticket);
   const visible = { to: [requester], cc: others };

@@ -3,7 +3,7 @@
  *
  * A ticket is closed by silence only once its customer was told, so long before as the rules say: a letter that waited
  * for the morning moves the closing. Whose address gives mail back cannot be told; then it is closed all the same, which
- * is recorded so, and the assignee hears of it.
+ * is recorded so, and the assignee hears of it. An incident of several customers has nobody to tell, and closes by itself.
  */
 import { nextOpening } from '../sla/calendar.ts';
 import { dueAt } from '../sla/sla.ts';
@@ -65,12 +65,15 @@ function closing(
   const announced = ticket.notices
     .filter((one) => one.anchor === anchor && one.kind === notice.kind && one.outcome === 'sent')
     .reduce<Instant | null>((last, { at }) => Math.max(last ?? at, at), null);
+  const ofNobody = ticket.facts.gathers !== null;
+  const untellable = ticket.unreachable || ofNobody;
   // Nobody is closed on who was not told and can be.
-  if (announced === null && (!ticket.unreachable || to !== null)) return [];
+  if (announced === null && (!untellable || to !== null)) return [];
   const planned = dueAt(calendar, from, span);
   const due = announced === null ? planned : Math.max(planned, dueAt(calendar, announced, notice.distance));
   if (to !== null && to <= due) return [];
-  const untold = announced === null ? 'without notice, as their address gives mail back' : 'after notice';
+  const why = ofNobody ? "as it is no customer's" : 'as their address gives mail back';
+  const told = announced === null ? `without notice, ${why}` : 'after notice';
   return [
     {
       kind,
@@ -80,13 +83,13 @@ function closing(
       until: to,
       ended: `no longer ${state}, or somebody wrote`,
       rule,
-      because: `${state} for ${written}, ${untold}`,
+      because: `${state} for ${written}, ${told}`,
       overtakenBy: [],
       what: {
         do: 'close',
-        letter: ticket.unreachable ? null : letter,
+        letter: untellable ? null : letter,
         announced: announced !== null,
-        tell: ticket.unreachable ? ['assignee'] : [],
+        tell: ticket.unreachable && !ofNobody ? ['assignee'] : [],
       },
     },
   ];

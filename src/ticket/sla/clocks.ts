@@ -65,7 +65,6 @@ function clockOf({ metric, startedAt, pauses, end, judged }: ClockRun, policy: S
   const pause = pauses.at(-1)?.to === null ? (pauses.at(-1) ?? null) : null;
   // A pause that began in time keeps it in time, as long as it lasts.
   const late = reached > dueAt && !(pause && pause.from < dueAt);
-  const paused = pauses.map(({ from, to }) => businessTimeBetween(calendar, from, to ?? reached));
   return {
     metric,
     startedAt,
@@ -73,10 +72,18 @@ function clockOf({ metric, startedAt, pauses, end, judged }: ClockRun, policy: S
     state: stateOf(end, late, pause),
     metAt: end?.how === 'met' ? end.at : null,
     pausedSince: pause?.from ?? null,
-    used: paused.reduce((used, ms) => used - ms, businessTimeBetween(calendar, startedAt, reached)),
     breachedAt: late ? Math.max(dueAt, promised.since) : null,
     because: end ? `${promised.because}; ${end.how}: ${end.because}` : promised.because,
-    sum: sumOf(calendar, startedAt, dueAt, pauses),
+    // Few who read clocks ask for these two: a report over many tickets does not.
+    get used() {
+      return pauses.reduce(
+        (used, { from, to }) => used - businessTimeBetween(calendar, from, to ?? reached),
+        businessTimeBetween(calendar, startedAt, reached),
+      );
+    },
+    get sum() {
+      return sumOf(calendar, startedAt, dueAt, pauses);
+    },
   };
 }
 

@@ -113,6 +113,7 @@ function take(walk: Walk, event: TimedEvent): void {
     case 'assignee':
     case 'escalated':
     case 'linked':
+    case 'part-of':
       break;
   }
 }

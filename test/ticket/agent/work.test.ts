@@ -53,6 +53,15 @@ describe('an answer', () => {
     expect(toCustomers(decision)[0]?.values).toMatchObject({ answer: 'Pronto.', state: 'solved' });
   });
 
+  test('with #solved leaves a solved ticket solved', () => {
+    const decision = biaWrites({
+      text: '#solved\nPor nada.',
+      ticket: supportTicket({ state: 'solved', assignee: 'bia' }),
+    });
+    expect(changesOf(decision, 'set')).toEqual([]);
+    expect(toCustomers(decision)[0]?.values).toMatchObject({ state: 'solved' });
+  });
+
   test('to the ticket of a colleague leaves it theirs, and they are told', () => {
     const decision = biaWrites({ text: 'Oi', ticket: supportTicket({ assignee: 'rui' }) });
     expect(changesOf(decision, 'set').some(({ set }) => 'assignee' in set)).toBe(false);
