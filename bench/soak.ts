@@ -20,7 +20,7 @@ import { type Random, randomOf } from './soak/random.ts';
 import { reportPage } from './soak/report-page.ts';
 import { configFile, type InForce, soakConfig } from './soak/rules.ts';
 
-const HELP = 'node bench/soak.ts [--days 30] [--tickets 5000] [--seed 1] [--report FILE] [--keep FILE]';
+const HELP = 'node bench/soak.ts [--days 30] [--tickets 5000] [--seed 1] [--steady] [--report FILE] [--keep FILE]';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** A Monday. Lisbon puts its clocks back 13 days later, New York 20. */
@@ -39,6 +39,8 @@ const { values } = parseArgs({
     days: { type: 'string', default: '30' },
     tickets: { type: 'string', default: '5000' },
     seed: { type: 'string', default: '1' },
+    /** It is never stopped nor broken off: what its memory does over a month of one process. */
+    steady: { type: 'boolean', default: false },
     /** Where the month's report goes, as HTML. */
     report: { type: 'string' },
     /** Where the database stays; else it is removed. */
@@ -148,9 +150,10 @@ async function live(
       inForce.push({ from: now(), config });
     }
     if (!faults.isDown(time)) {
-      const crash = random.percent(CRASHES) ? random.pick(['after a slice', 'within a slice'] as const) : null;
+      const crash =
+        !values.steady && random.percent(CRASHES) ? random.pick(['after a slice', 'within a slice'] as const) : null;
       for (const letter of await desk.pass(crash)) people.get(letter, time + MINUTE);
-      if (random.percent(RESTARTS)) await desk.restart();
+      if (!values.steady && random.percent(RESTARTS)) await desk.restart();
     }
     if ((time - START) % DAY === 0 && time > START) {
       samples.push(memory());
