@@ -7,19 +7,19 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Delivering, deliverDue } from '../src/deliver.ts';
 import { indexContracts } from '../src/directory/index-contracts.ts';
-import { mailToSettle } from '../src/ingest.ts';
 import type { LetterFile } from '../src/letters/letter.ts';
 import { filesIn } from '../src/mail/mime/files.ts';
 import { parseMail } from '../src/mail/mime/parse.ts';
 import { FolderOutgoing } from '../src/outgoing/folder.ts';
 import type { Outgoing } from '../src/outgoing/outgoing.ts';
-import { openStore } from '../src/store/store.ts';
 import { loadTemplates } from '../src/templates.ts';
 import { decide } from '../src/ticket/decide.ts';
+import type { Decision, Facts, InboundMail } from '../src/ticket/decision.ts';
 import { openUnderstanding } from '../src/understand.ts';
 import { base64Lines } from './mail/mails.ts';
 import { movableClock } from './support/desk.ts';
-import { contract, desk, message, user } from './support/facts.ts';
+import { contract, desk, user } from './support/facts.ts';
+import { by, openSettling } from './support/settling.ts';
 import { tempFolder } from './support/temp-folder.ts';
 
 const ANA = 'ana@acme.example';
@@ -138,58 +138,33 @@ function partsOf(files: Buffer[]): { name: string; type: string; bytes: Buffer }
 async function deskWith(mails: { from: string; names: Buffer[]; wants?: Buffer[] }[]) {
   const clock = movableClock();
   const rules = desk({ agents: [] });
-  const path = join(tempFolder(), 'desk.db');
-  const store = await openStore({ path, ticketPrefix: 'BLIP', mode: 'work' });
-  onTestFinished(() => store.close());
+  const { store, path, settle } = await openSettling();
   const database = new Database(path);
   onTestFinished(() => {
     database.close();
   });
-  const raws = mails.map(({ from, names }) => mailOf(from, names));
-  const rows = await store.receive(
-    'imap:test/INBOX',
-    '1',
-    raws.map((raw, i) => ({
-      uid: `${i}`,
-      file: null,
-      size: raw.length,
-      receivedAt: clock.now(),
-      raw,
-      truncated: false,
-      silent: false,
-    })),
-    clock.now(),
-  );
   const directory = indexContracts([contract({ endsOn: null, users: mails.map(({ from }) => user({ email: from })) })]);
-  const toSettle = rows.map((row, i) => {
-    const read = message({
-      from: { name: '', address: mails[i]?.from ?? '' },
-      messageId: `<${i}@acme.example>`,
-      fingerprint: `f${i}`,
-    });
-    return mailToSettle(row, { message: read }, rules, directory);
-  });
-  await store.settle(
-    toSettle,
-    (mail, facts) => {
-      const decision = decide(mail, facts, rules, clock.now());
-      const { names = [], wants } = mails[rows.findIndex(({ id }) => id === mail.id)] ?? {};
-      const files = partsOf(wants ?? names).map(
-        ({ name, type, bytes }): LetterFile => ({
-          mailId: mail.id,
-          sha256: hash(bytes),
-          filename: name,
-          contentType: type,
-          size: bytes.length,
-          contentId: null,
-        }),
-      );
-      return {
-        ...decision,
-        letters: decision.letters.map((letter) => (files.length > 0 ? { ...letter, files } : letter)),
-      };
-    },
-    clock.now(),
+  let nth = 0;
+  const deciding = (mail: InboundMail, facts: Facts): Decision => {
+    const decision = decide(mail, facts, rules, clock.now());
+    const { names = [], wants } = mails[nth++] ?? {};
+    const files = partsOf(wants ?? names).map(
+      ({ name, type, bytes }): LetterFile => ({
+        mailId: mail.id,
+        sha256: hash(bytes),
+        filename: name,
+        contentType: type,
+        size: bytes.length,
+        contentId: null,
+      }),
+    );
+    const letters = decision.letters.map((letter) => (files.length > 0 ? { ...letter, files } : letter));
+    return { ...decision, letters };
+  };
+  const raws = mails.map(({ from, names }) => mailOf(from, names));
+  await settle(
+    mails.map(({ from }) => by(from)),
+    { now: clock.now(), rules, directory, raws, deciding },
   );
 
   const sentFolder = tempFolder();

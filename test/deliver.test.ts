@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
@@ -6,17 +5,14 @@ import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { attemptOf, type Delivering, deliverDue } from '../src/deliver.ts';
 import { indexContracts } from '../src/directory/index-contracts.ts';
-import { mailToSettle } from '../src/ingest.ts';
 import { filesIn } from '../src/mail/mime/files.ts';
 import type { SendResult } from '../src/outgoing/outgoing.ts';
 import { SmtpOutgoing } from '../src/outgoing/smtp.ts';
-import { openStore, type Store } from '../src/store/store.ts';
 import { loadTemplates } from '../src/templates.ts';
-import { decide } from '../src/ticket/decide.ts';
 import { movableClock, until } from './support/desk.ts';
-import { contract, desk, message, user } from './support/facts.ts';
+import { contract, desk, user } from './support/facts.ts';
+import { by, openSettling } from './support/settling.ts';
 import { startSmtp, type TestSmtpOptions } from './support/smtp.ts';
-import { tempFolder } from './support/temp-folder.ts';
 
 const MINUTE = 60_000;
 const ANA = 'ana@acme.example';
@@ -212,31 +208,9 @@ async function outboxTo(people: string[], options: TestSmtpOptions = {}) {
   const clock = movableClock();
   // Customers' letters alone.
   const rules = desk({ agents: [] });
-  const path = join(tempFolder(), 'desk.db');
-  const store: Store = await openStore({ path, ticketPrefix: 'BLIP', mode: 'work' });
-  onTestFinished(() => store.close());
+  const { store, path, settle } = await openSettling();
   const directory = indexContracts([contract({ endsOn: null, users: people.map((email) => user({ email })) })]);
-  const contents = people.map((from) => Buffer.from(`mail of ${from}`));
-  const rows = await store.receive(
-    'imap:test/INBOX',
-    '1',
-    contents.map((raw, i) => ({
-      uid: `${i}`,
-      file: null,
-      size: raw.length,
-      receivedAt: clock.now(),
-      raw,
-      truncated: false,
-      silent: false,
-    })),
-    clock.now(),
-  );
-  const mails = rows.map((row, i) => {
-    const from = { name: '', address: people[i] ?? '' };
-    const read = message({ from, messageId: `<${i}@acme.example>`, fingerprint: `f${i}` });
-    return mailToSettle(row, { message: read }, rules, directory);
-  });
-  await store.settle(mails, (mail, facts) => decide(mail, facts, rules, clock.now()), clock.now());
+  await settle(people.map(by), { now: clock.now(), rules, directory });
 
   const smtp = await startSmtp(options);
   onTestFinished(() => smtp.close());

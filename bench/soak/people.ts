@@ -159,7 +159,9 @@ export function peopleOf(world: World, random: Random, end: number): People {
       work.delete(number);
       if (!now) return;
       const { text, goesOn } = random.pick(DEEDS);
-      answer(ofDesk(agent), now.letter, text.replace('{number}', number), then);
+      // Nobody writes the very same words to a customer twice; the desk asks about that.
+      const words = /^#\S+( \S+)?$/.test(text) ? text : `${text} (${written})`;
+      answer(ofDesk(agent), now.letter, words, then);
       if (goesOn) plan(number, agent, now.letter, then + random.pick(HOW_SOON)(random));
     });
   }

@@ -1,4 +1,4 @@
-/** Mails settled in a real database without a mailbox: what was read of each is given, the bytes are its uid. */
+/** Mails settled in a real database without a mailbox: what was read of each is given. */
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Directory } from '../../src/directory/directory.ts';
@@ -43,6 +43,8 @@ interface Options {
   now?: number;
   rules?: Desk;
   directory?: Directory;
+  /** Their bytes; else each is its uid. */
+  raws?: Buffer[];
   /** In place of the desk's own decision. */
   deciding?: (mail: InboundMail, facts: Facts) => Decision;
 }
@@ -74,15 +76,11 @@ export async function openSettling(): Promise<Settling> {
     path,
     async settle(mails, options = {}) {
       const uids = mails.map(() => String(++count));
-      const received = uids.map((uid) => ({
-        uid,
-        file: null,
-        size: uid.length,
-        receivedAt: options.now ?? NOW,
-        raw: Buffer.from(uid),
-        truncated: false,
-        silent: false,
-      }));
+      const received = uids.map((uid, i) => {
+        const raw = options.raws?.[i] ?? Buffer.from(uid);
+        const receivedAt = options.now ?? NOW;
+        return { uid, file: null, size: raw.length, receivedAt, raw, truncated: false, silent: false };
+      });
       const rows = await store.receive('imap:test/INBOX', '1', received, options.now ?? NOW);
       rows.forEach((row, i) => {
         read.set(row.id, message({ messageId: `<${row.uid}@x.example>`, fingerprint: `f${row.uid}`, ...mails[i] }));

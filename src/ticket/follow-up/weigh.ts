@@ -27,9 +27,10 @@ export function weigh(
   const acts: Act[] = [];
   const held: Candidate[] = [];
   let wrote = false;
-  let escalated = false;
+  // It may raise the priority, and with that move every deadline: what else is told of them is asked again, at once.
+  const escalation = due.find((one, i) => one.what.do === 'escalate' && whyNeedless(one, i) === null);
   for (const [i, one] of due.entries()) {
-    const needless = needlessBecause(one, due.slice(i + 1), ticket.notices, known);
+    const needless = whyNeedless(one, i);
     if (needless !== null) {
       acts.push(skipped(one, needless));
     } else if (writesToCustomer(one)) {
@@ -40,13 +41,18 @@ export function weigh(
         wrote = true;
         acts.push(done(one, one.what));
       }
+    } else if (escalation && one !== escalation && isAboutClock(one)) {
+      held.push(one);
+      next = now;
     } else {
-      // Of two breaches at once the second finds it escalated.
-      acts.push(done(one, escalated ? asTold(one.what) : one.what));
-      escalated ||= one.what.do === 'escalate';
+      acts.push(done(one, one.what));
     }
   }
   return { acts: closesWith(acts, held), next };
+
+  function whyNeedless(one: Candidate, i: number): string | null {
+    return needlessBecause(one, due.slice(i + 1), ticket.notices, known);
+  }
 }
 
 function identity({ kind, anchor, ordinal }: Pick<Notice, 'kind' | 'anchor' | 'ordinal'>): string {
@@ -57,6 +63,10 @@ function identity({ kind, anchor, ordinal }: Pick<Notice, 'kind' | 'anchor' | 'o
 function whenFree(ticket: DueTicket, { hours, apart }: FollowUpRules, now: Instant): Instant | null {
   if (ticket.unreachable || ticket.awayOnly) return null;
   return nextOpening(hours, ticket.lastToCustomer === null ? now : Math.max(now, ticket.lastToCustomer + apart));
+}
+
+function isAboutClock({ what }: Candidate): boolean {
+  return what.do === 'tell' || what.do === 'escalate';
 }
 
 function writesToCustomer({ what }: Candidate): boolean {
@@ -79,12 +89,6 @@ function needlessBecause(
   if (notices.some((other) => other.outcome === 'sent' && overtakes(other) && other.at >= one.due))
     return 'a later one went already';
   return null;
-}
-
-function asTold(what: Candidate['what']): Candidate['what'] {
-  if (what.do !== 'escalate') return what;
-  const { letter, to, about, share } = what;
-  return { do: 'tell', letter, occasion: share < 100 ? 'warning' : 'breach', to, about, share };
 }
 
 /** A ticket that is closed wants nothing else: what was due with it, or waited, is left undone. */

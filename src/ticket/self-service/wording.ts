@@ -2,25 +2,19 @@
  * Can the whole of some words be read as phrases, one of them a wish? Phrases are written as in `wish-words.ts`; which
  * there are is not asked here.
  */
+import { endsOf, type Place, placesOf } from '../places.ts';
 
 export interface Phrase<K> {
-  /** The words that may stand at each place; `optional`: or none. */
-  places: { words: ReadonlySet<string>; optional: boolean }[];
+  places: Place[];
   /** The words that it may begin with: most phrases need no further look. */
   firsts: ReadonlySet<string>;
   /** What it says; null: nothing, as greetings do. */
   says: K | null;
 }
 
-/** @param text `a|b` are choices, `[a|b]` may be left out */
+/** @param text place by place: see `places.ts` */
 export function phraseOf<K>(text: string, says: K | null): Phrase<K> {
-  const places = text
-    .split(' ')
-    .filter((place) => place !== '')
-    .map((place) => {
-      const optional = place.startsWith('[');
-      return { words: new Set((optional ? place.slice(1, -1) : place).split('|')), optional };
-    });
+  const places = placesOf(text);
   const needed = places.findIndex(({ optional }) => !optional);
   const leading = places.slice(0, needed < 0 ? places.length : needed + 1);
   return { places, firsts: new Set(leading.flatMap(({ words }) => [...words])), says };
@@ -51,17 +45,4 @@ export function saidBy<K>(
     }
   }
   return at[words.length] ?? new Set();
-}
-
-/** Where a phrase that begins here may end; never where it begins. */
-function endsOf(places: Phrase<unknown>['places'], words: readonly string[], start: number): Set<number> {
-  let ends = new Set([start]);
-  for (const { words: allowed, optional } of places) {
-    const next = new Set(optional ? ends : []);
-    for (const end of ends) if (allowed.has(words[end] ?? '')) next.add(end + 1);
-    if (next.size === 0) return next;
-    ends = next;
-  }
-  ends.delete(start);
-  return ends;
 }

@@ -5,6 +5,7 @@
  * The language of so short a text can't be told, so the words of all languages count.
  */
 import { fold } from '../fold.ts';
+import { endsOf, type Place, placesOf } from '../places.ts';
 import { ANSWERS, COURTESY, THANKS, THANKS_FOR } from './thanks-words.ts';
 
 /** `answer`: it also says how the matter ended, or agrees to something. */
@@ -69,8 +70,7 @@ const NEVER_NAMES = new Set(
 const SEEN = { thanks: 1, answer: 2 } as const;
 
 interface Phrase {
-  /** The words that may stand at each place; `optional`: or none. */
-  places: { words: ReadonlySet<string>; optional: boolean }[];
+  places: Place[];
   seen: number;
 }
 
@@ -82,11 +82,7 @@ const PHRASES: Phrase[] = [
 ];
 
 function phraseOf(text: string, seen: number): Phrase {
-  const places = text.split(' ').map((place) => {
-    const optional = place.startsWith('[');
-    return { words: new Set((optional ? place.slice(1, -1) : place).split('|')), optional };
-  });
-  return { places, seen };
+  return { places: placesOf(text), seen };
 }
 
 function wordsOf(text: string): string[] {
@@ -116,17 +112,4 @@ function readings(words: string[], names: ReadonlySet<string>, own: string[][]):
     }
   }
   return at[words.length] ?? new Set();
-}
-
-/** Where a phrase that begins here may end. */
-function endsOf(places: Phrase['places'], words: string[], start: number): Set<number> {
-  let ends = new Set([start]);
-  for (const { words: allowed, optional } of places) {
-    const next = new Set(optional ? ends : []);
-    for (const end of ends) if (allowed.has(words[end] ?? '')) next.add(end + 1);
-    if (next.size === 0) return next;
-    ends = next;
-  }
-  ends.delete(start);
-  return ends;
 }

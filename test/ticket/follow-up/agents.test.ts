@@ -101,8 +101,24 @@ describe('at a breach', () => {
 
   test('two at once escalate it once', () => {
     const life = opened('1 09:00');
+    const { lookAt } = look(life, rules, at('10 13:00'));
+    expect(lookAt).toBe(at('10 13:00'));
     look(life, rules, at('10 13:00'));
     expect(life.done.map(({ act }) => (act.outcome === 'sent' ? act.what.do : ''))).toEqual(['escalate', 'tell']);
+  });
+
+  test('what the raised priority makes late at once is not warned of beside the escalation', () => {
+    const warned = rulesWith({
+      rules: [toAgents('soon', 10, 'assignee'), toAgents('escalation', 100, 'lead', { do: 'escalate' })],
+    });
+    const life = opened('1 09:00');
+    happens(life, at('1 09:00'), { kind: 'priority', to: 'high' });
+    live(life, warned, at('2 10:00'), at('2 11:00'));
+    expect(story(life)).toEqual([
+      '2 10:00 -warning:firstResponse#1',
+      '2 10:00 breach:firstResponse#1',
+      '2 10:00 breach:resolution#1',
+    ]);
   });
 
   test('a ticket that somebody escalated is not escalated again', () => {
@@ -117,7 +133,6 @@ describe('at a breach', () => {
     happens(life, at('1 09:00'), { kind: 'priority', to: 'high' });
     happens(life, at('1 10:00'), answered);
     // Late by nine hours for urgent tickets, in time for others.
-    life.ticket.facts.priority = 'high';
     happens(life, at('1 18:00'), wrote);
     const found = look(life, rules, at('2 17:00'));
     expect(story(life)).toEqual(['2 17:00 breach:nextResponse#1']);
