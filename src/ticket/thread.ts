@@ -70,7 +70,7 @@ function asked(
   desk: Pick<Desk, 'agents' | 'selfService' | 'ticketPrefix'>,
 ): Pick<ThreadKeys, 'namedNumbers' | 'ownTickets'> {
   if (message.from && isAgents(message.from.address.toLowerCase(), desk)) {
-    return { namedNumbers: namedNumbers(message.ownText, desk.ticketPrefix), ownTickets: false };
+    return { namedNumbers: namedNumbers(message.ownText ?? '', desk.ticketPrefix), ownTickets: false };
   }
   const wish = desk.selfService ? wishIn(message, desk.ticketPrefix) : null;
   if (!wish) return { namedNumbers: [], ownTickets: false };

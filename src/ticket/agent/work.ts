@@ -6,7 +6,7 @@ import type { Done, Moved, Trouble } from '../../letters/agent-values.ts';
 import { firstNameOf } from '../../letters/first-name.ts';
 import type { LetterFile } from '../../letters/letter.ts';
 import { holdsMarker } from '../../letters/marker.ts';
-import type { Message } from '../../mail/message.ts';
+import type { OwnMessage } from '../../mail/message.ts';
 import { announcesAnswers } from '../../mail/reply/leftover.ts';
 import type { Commanded } from '../commands/command.ts';
 import type { AgentThread, Change, Decision, Facts, InboundMail } from '../decision.ts';
@@ -29,7 +29,7 @@ import { givenUp, problem } from './tell.ts';
 export interface Working {
   agent: Agent;
   mail: InboundMail;
-  message: Message;
+  message: OwnMessage;
   thread: AgentThread;
   ticket: TicketFacts;
   facts: Facts;
