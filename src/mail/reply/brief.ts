@@ -27,7 +27,7 @@ export function mayBeBrief(text: string, html: string | null, sender: string): b
 /** Of longer HTML the plain text alone counts, here and in `own.ts`. */
 const LONGEST_HTML = 512 * 1024;
 /** Lines that are looked at. */
-const MOST_LOOKED_AT = 80;
+const MOST_LOOKED_AT = 40;
 /** A signature below the words that nothing tells from them: lines, and characters and words of each. */
 const MOST_SIGNED = 8;
 const LONGEST_SIGNED = 80;
@@ -54,7 +54,7 @@ function mayBeSigned(line: string): boolean {
 const PICTURE = /\[(?:cid|image|imagem|imagen): ?[^\]\n]{0,250}\]/gi;
 
 /** Characters of text that are enough of an HTML page to see where its first quote stands. */
-const ENOUGH = 4_000;
+const ENOUGH = 2_000;
 
 /** The HTML above the first quote, without signatures, or the most of it. */
 function beginningOf(html: string): string {
