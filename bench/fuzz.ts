@@ -32,7 +32,7 @@ if (values.help) {
   process.exit(0);
 }
 
-const DESK = { addresses: ['suporte@blip.example'], authservId: 'mx.blip.example', ownLists: [] };
+const DESK = { addresses: ['suporte@blip.example'], authservId: 'mx.blip.example', ownLists: [], agents: [] };
 const DEADLINE_MS = 5_000;
 const HEAP_MB = 256;
 /** Mails made at a time: making them is this thread's work, and must not count as a stall. */

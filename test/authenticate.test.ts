@@ -6,7 +6,12 @@ import { readMail } from '../src/mail/read.ts';
 import { startDns, type TestDns } from './support/dns.ts';
 import { KEY_RECORD, signed } from './support/signed.ts';
 
-const DESK: DeskIdentity = { addresses: ['suporte@blip.example'], authservId: 'mx.blip.example', ownLists: [] };
+const DESK: DeskIdentity = {
+  addresses: ['suporte@blip.example'],
+  authservId: 'mx.blip.example',
+  ownLists: [],
+  agents: [],
+};
 const ZONE = {
   's1._domainkey.acme.example': KEY_RECORD,
   's1._domainkey.mail.acme.example': KEY_RECORD,

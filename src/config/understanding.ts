@@ -2,11 +2,12 @@
 import type { DeskIdentity } from '../mail/message.ts';
 import type { Config } from './schema.ts';
 
-export function deskIdentity({ desk, authentication, mailbox }: Config): DeskIdentity {
+export function deskIdentity({ desk, authentication, mailbox, agents }: Config): DeskIdentity {
   return {
     addresses: [desk.address, ...desk.otherAddresses],
     authservId: authentication.authservId,
     ownLists: mailbox.ownLists,
+    agents: agents.flatMap(({ email, otherEmails }) => [email, ...otherEmails]),
   };
 }
 

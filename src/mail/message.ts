@@ -73,9 +73,10 @@ export interface Message {
   replyText: string;
   /**
    * The same, but empty where nothing of the sender's own remains, and with `[cid:…]` where a picture of the mail stands in
-   * it: what may be sent on under somebody's name.
+   * it: what may be sent on under somebody's name. Null where nobody asks for it: the sender is no agent of the desk's, and
+   * a program wrote it, it is forwarded, or there is more of it than a few words.
    */
-  ownText: string;
+  ownText: string | null;
   /** BCP 47 (`pt-BR`, `en`, `es`, `de` …); null where the text is too short to tell. */
   language: string | null;
   attachments: Attachment[];
@@ -103,6 +104,9 @@ export interface Message {
   size: number;
 }
 
+/** A mail whose sender's own words are known, as every agent's are. */
+export type OwnMessage = Message & { ownText: string };
+
 /** What a mail says, or why it can't be read. */
 export type Understood = { message: Message } | { unreadable: string };
 
@@ -114,4 +118,6 @@ export interface DeskIdentity {
   authservId: string | null;
   /** List-Id values, or addresses, of lists that are the desk's own way in; lower case. */
   ownLists: string[];
+  /** Addresses that its agents write from, lower case. */
+  agents: string[];
 }

@@ -16,6 +16,7 @@ import { attachedMail } from './mime/attached.ts';
 import { type ParsedAttachment, type ParsedMail, parseMail } from './mime/parse.ts';
 import { singleLine } from './printable.ts';
 import { recipientsOf } from './recipients.ts';
+import { mayBeBrief } from './reply/brief.ts';
 import { ownText } from './reply/own.ts';
 import { replyText } from './reply/reply.ts';
 import { addressesOf, senderOf } from './sender/address.ts';
@@ -46,6 +47,12 @@ export async function readMail(raw: Buffer, desk: DeskIdentity): Promise<Message
   const html = htmlOf(mail.body);
   const reply = replyText(text, html);
   const attachments = attachmentsOf(mail, html);
+  const forwarded = automatic ? null : forwardedIn(text, subject, attached);
+  const name = sender.address?.name ?? '';
+  const isWhole = isAllHtml(mail.body);
+  // An agent's words are sent on, and anybody's few words may be a wish.
+  const asked =
+    desk.agents.includes(from ?? '') || (!automatic && !forwarded && mayBeBrief(text, isWhole ? html : null, name));
   return {
     messageId: messageIdOf(headers),
     date: isoDate(values(headers, 'date')[0] ?? ''),
@@ -55,18 +62,13 @@ export async function readMail(raw: Buffer, desk: DeskIdentity): Promise<Message
     subject,
     text,
     replyText: reply,
-    ownText: ownText(
-      text,
-      { html, isWhole: isAllHtml(mail.body) },
-      attachments.filter(isPicture),
-      sender.address?.name ?? '',
-    ),
+    ownText: asked ? ownText(text, { html, isWhole }, attachments.filter(isPicture), name) : null,
     language: languageOf(reply, subject),
     // What is in a mail forwarded as an attachment came with it.
     attachments:
       attached && !automatic ? [...attachments, ...attachmentsOf(attached, htmlOf(attached.body))] : attachments,
     automatic,
-    forwarded: automatic ? null : forwardedIn(text, subject, attached),
+    forwarded,
     inReplyTo: inReplyToOf(headers),
     references: referencesOf(headers),
     recipients: recipientsOf(headers, desk.addresses),

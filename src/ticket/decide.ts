@@ -2,7 +2,7 @@
  * What becomes of a mail? The table of the product, row by row: the first row that fits decides, and says why.
  * Pure: facts in, decision out. A rule that wants to know more wants another fact.
  */
-import type { Authentication, Automatic, Message } from '../mail/message.ts';
+import type { Authentication, Automatic, Message, OwnMessage } from '../mail/message.ts';
 import { agentMail } from './agent/agent-mail.ts';
 import { awayAfter } from './agent/away.ts';
 import { personBehind } from './agent/behalf.ts';
@@ -80,11 +80,20 @@ function decideByRow(mail: InboundMail, facts: Facts, desk: Desk, now: Instant):
 
   const asCustomer = (theirs: Message, address: string, sentOn: SentOn | null) =>
     byCustomer({ mail, message: theirs, from: address, sentOn, authentication, facts, now }, desk);
-  const decided = agent
-    ? agentMail({ agent, mail, message, authentication, facts, now, asCustomer }, desk)
-    : asCustomer(message, from, null);
+  const decided = !agent
+    ? asCustomer(message, from, null)
+    : hasOwnText(message)
+      ? agentMail({ agent, mail, message, authentication, facts, now, asCustomer }, desk)
+      : { ...ends('waiting', BEFORE_AN_AGENT), retryAt: now };
   const doubt = message.textsDisagree === null ? [] : [message.textsDisagree];
   return { ...decided, because: [...decided.because, ...doubt], ...known };
+}
+
+/** The config was changed between the reading of a mail and its decision; it is read again. */
+const BEFORE_AN_AGENT = 'it was read before its sender was an agent';
+
+function hasOwnText(message: Message): message is OwnMessage {
+  return message.ownText !== null;
 }
 
 interface FromCustomer {

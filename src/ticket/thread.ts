@@ -70,7 +70,8 @@ function asked(
   desk: Pick<Desk, 'agents' | 'selfService' | 'ticketPrefix'>,
 ): Pick<ThreadKeys, 'namedNumbers' | 'ownTickets' | 'month'> {
   if (message.from && isAgents(message.from.address.toLowerCase(), desk)) {
-    return { namedNumbers: namedNumbers(message.ownText, desk.ticketPrefix), ownTickets: false, month: null };
+    const written = message.ownText ?? '';
+    return { namedNumbers: namedNumbers(written, desk.ticketPrefix), ownTickets: false, month: null };
   }
   const wish = desk.selfService ? wishIn(message, desk.ticketPrefix) : null;
   if (!wish) return { namedNumbers: [], ownTickets: false, month: null };

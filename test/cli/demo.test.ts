@@ -10,7 +10,7 @@ import { startMailHost } from '../../src/cli/demo/mail-host.ts';
 import { readMail } from '../../src/mail/read.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const IDENTITY = { addresses: ['suporte@blip.example'], authservId: 'mx.blip.example', ownLists: [] };
+const IDENTITY = { addresses: ['suporte@blip.example'], authservId: 'mx.blip.example', ownLists: [], agents: [] };
 
 interface Line {
   sample: string;

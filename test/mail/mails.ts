@@ -3,7 +3,12 @@ import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import type { DeskIdentity } from '../../src/mail/message.ts';
 
-export const DESK: DeskIdentity = { addresses: ['suporte@blip.example'], authservId: 'mx.blip.example', ownLists: [] };
+export const DESK: DeskIdentity = {
+  addresses: ['suporte@blip.example'],
+  authservId: 'mx.blip.example',
+  ownLists: [],
+  agents: ['bia@blip.example'],
+};
 
 const folder = new URL('../fixtures/mail/', import.meta.url);
 

@@ -150,3 +150,17 @@ test('a mail that its server marked as spam says so', async () => {
   expect((await readMail(mailWith(['X-Spam-Flag: YES']), DESK)).spam).toBe(true);
   expect((await readMail(mailWith(['X-Spam-Status: No, score=1.0']), DESK)).spam).toBe(false);
 });
+
+test('the own words of a long mail are told apart for agents alone, and those of a short one for everybody', async () => {
+  const long = Array(8)
+    .fill('Desde ontem o menu do bot não aparece para quem escreve pelo telefone, e já tentamos de tudo.')
+    .join('\n');
+  const quote = 'Em ter., 3 de nov. de 2026 às 10:00, Suporte <suporte@blip.example> escreveu:\n> Como vai?';
+  const own = async (body: string, from?: string, header: string[] = []) =>
+    (await readMail(mailWith(header, `${body}\n\n${quote}`, from), DESK)).ownText;
+  const bia = 'From: Bia Lima <BIA@blip.example>';
+  expect(await own(long)).toBeNull();
+  expect(await own(long, bia)).toBe(long);
+  expect(await own('Pode fechar.')).toBe('Pode fechar.');
+  expect(await own('Pode fechar.', undefined, ['Auto-Submitted: auto-replied'])).toBeNull();
+});

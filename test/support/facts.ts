@@ -226,7 +226,7 @@ export function desk(over: Partial<Desk> = {}): Desk {
       team: 'https://help.example/team',
       language: 'https://help.example/language',
     },
-    identity: { addresses: ['suporte@desk.example'], authservId: 'mx.desk.example', ownLists: [] },
+    identity: { addresses: ['suporte@desk.example'], authservId: 'mx.desk.example', ownLists: [], agents: [] },
     ticketPrefix: 'BLIP',
     language: 'pt-BR',
     secrets: ['a secret of sixteen characters and more'],

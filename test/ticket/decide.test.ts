@@ -328,6 +328,12 @@ describe('time and people change a decision', () => {
     expect(decision.promise).toMatchObject({ firstResponseDue: NOW + 4 * 3_600_000 });
   });
 
+  test('one that was read before its sender was an agent is read again at once', () => {
+    const agents: Partial<Message> = { from: { name: 'Bia', address: 'bia@desk.example' }, ownText: null };
+    expect(settle(agents)).toMatchObject({ disposition: 'waiting', retryAt: NOW, changes: [], letters: [] });
+    expect(settle({ ownText: null })).toMatchObject({ disposition: 'opened' });
+  });
+
   test('a sender who could not be checked for four hours counts as unverified', () => {
     const waiting = decide(mail({ authentication: UNKNOWN }), facts(), desk(), NOW + 3_600_000);
     expect(waiting).toMatchObject({ disposition: 'waiting', retryAt: NOW + 3_600_000 + 600_000 });

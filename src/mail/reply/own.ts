@@ -152,7 +152,7 @@ function marked(line: string): string {
 }
 
 /** The lines up to a signature, which may be all of them. A logo makes none of its lines the sender's. */
-function unsigned(lines: string[]): string[] {
+export function unsigned(lines: string[]): string[] {
   const words = lines.map(withoutPictures);
   const first = words.findIndex((line) => line.trim() !== '');
   return first < 0 ? lines : lines.slice(0, first + withoutSignature(words, true).length);

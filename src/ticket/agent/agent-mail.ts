@@ -3,7 +3,7 @@
  * given to this very agent for this ticket, and they may see it; else it is held, and somebody is told.
  */
 import type { Trouble } from '../../letters/agent-values.ts';
-import type { Authentication, Message } from '../../mail/message.ts';
+import type { Authentication, Message, OwnMessage } from '../../mail/message.ts';
 import type { Commanded } from '../commands/command.ts';
 import { readCommands } from '../commands/read.ts';
 import type { AgentThread, Change, Decision, Facts, InboundMail, Meant } from '../decision.ts';
@@ -20,7 +20,7 @@ import { deskOrders, workOn } from './work.ts';
 export interface FromAgent {
   agent: Agent;
   mail: InboundMail;
-  message: Message;
+  message: OwnMessage;
   authentication: Authentication;
   facts: Facts;
   now: Instant;

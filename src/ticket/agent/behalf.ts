@@ -37,8 +37,8 @@ const LONGEST_ARGUMENT = 1_000;
 /** As programs write them too: `Ana <ana@acme.example>`, `ana@acme.example<mailto:ana@acme.example>`. */
 const ADDRESS = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]{0,250}[\p{L}\p{N}])?/gu;
 
-function addressesIn(ownText: string, commands: readonly string[]): string[] {
-  if (!ownText.includes('@')) return [];
+function addressesIn(ownText: string | null, commands: readonly string[]): string[] {
+  if (!ownText?.includes('@')) return [];
   const found = topOf(ownText)
     .commands.filter(({ name }) => name !== null && commands.includes(name))
     .flatMap(({ argument }) => argument.slice(0, LONGEST_ARGUMENT).match(ADDRESS) ?? []);

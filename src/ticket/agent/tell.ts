@@ -1,7 +1,7 @@
 /** The short letters to an agent about a mail of theirs: what went wrong, what was done, what it is meant for. */
 import type { AgentValues, Done, Notice, Trouble } from '../../letters/agent-values.ts';
 import type { LetterDraft } from '../../letters/letter.ts';
-import type { Message } from '../../mail/message.ts';
+import type { OwnMessage } from '../../mail/message.ts';
 import type { Decision, Facts, InboundMail } from '../decision.ts';
 import type { Desk } from '../desk.ts';
 import { ends } from '../outcome.ts';
@@ -14,7 +14,7 @@ import { type ToAgent, toAgent } from './letters.ts';
 export interface AgentsMail {
   agent: Agent;
   mail: InboundMail;
-  message: Message;
+  message: OwnMessage;
 }
 
 type OnTicket = AgentsMail & { ticket: Pick<TicketFacts, 'number' | 'subject'> | null };

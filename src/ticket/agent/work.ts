@@ -5,7 +5,7 @@
  */
 import type { Done, Moved, Notice } from '../../letters/agent-values.ts';
 import type { LetterDraft } from '../../letters/letter.ts';
-import type { Message } from '../../mail/message.ts';
+import type { OwnMessage } from '../../mail/message.ts';
 import type { Commanded } from '../commands/command.ts';
 import type { AgentThread, Change, Decision, Facts, InboundMail } from '../decision.ts';
 import type { Desk } from '../desk.ts';
@@ -27,7 +27,7 @@ import { saying, type Words, wordsOf, wrongWithMail } from './words.ts';
 export interface Working {
   agent: Agent;
   mail: InboundMail;
-  message: Message;
+  message: OwnMessage;
   thread: AgentThread;
   ticket: TicketFacts;
   facts: Facts;

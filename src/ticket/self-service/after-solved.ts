@@ -71,7 +71,7 @@ export function rateTicket(
   desk: Desk,
 ): Outcome | null {
   if (!isOver(ticket)) return null;
-  const words = commented ? message.replyText.trim() || message.ownText.trim() : '';
+  const words = commented ? message.replyText.trim() || (message.ownText ?? '').trim() : '';
   const told = heard(score, by, words);
   return {
     ticket,

@@ -8,7 +8,7 @@ import { isLogo } from '../logo.ts';
 import { GREETINGS, NEVER } from './wish-words.ts';
 
 export interface OwnWords {
-  /** The readings of the text, the fullest first. */
+  /** The readings of the text, the fullest first; none where it is too long to be told apart. */
   text: string[];
   /** Folded words that only say who writes. */
   names: ReadonlySet<string>;
@@ -24,6 +24,7 @@ export function ownWords(message: Pick<Message, 'from' | 'ownText'>): OwnWords {
       (word) => word.length > 1 && !NEVER.includes(word),
     ),
   );
+  if (message.ownText === null) return { text: [], names };
   if (message.ownText.length > LONGEST) return { text: [message.ownText], names };
   const lines = message.ownText
     .replace(/\[(?:cid|image|imagem|imagen): ?[^\]\n]{0,250}\]/gi, ' ')

@@ -20,13 +20,13 @@ const RULES: Record<string, (message: Message) => boolean> = {
       ({ contentType, size, sha256 }) => isLine(contentType, 255) && size >= 0 && /^[0-9a-f]{64}$/.test(sha256),
     ),
   'texts have no control characters': ({ text, replyText, ownText, forwarded }) =>
-    [text, replyText, ownText, forwarded?.text ?? ''].every((one) => !/[\0-\x08\x0b-\x1f\x7f]/.test(one)),
+    [text, replyText, ownText ?? '', forwarded?.text ?? ''].every((one) => !/[\0-\x08\x0b-\x1f\x7f]/.test(one)),
   'texts are bounded and well formed': ({ text, replyText, ownText }) =>
-    [text, replyText, ownText].every((one) => one.length <= 1_000_000 && one.isWellFormed()),
+    [text, replyText, ownText ?? ''].every((one) => one.length <= 1_000_000 && one.isWellFormed()),
   'where there is a text, something of it is the reply': ({ text, replyText }) =>
     (text.trim() === '') === (replyText.trim() === ''),
   'of a mail without a text, the pictures alone may be its own': ({ text, ownText }) =>
-    text.trim() !== '' || ownText.replace(/\[cid:[^\]]+\]/g, '').trim() === '',
+    text.trim() !== '' || (ownText ?? '').replace(/\[cid:[^\]]+\]/g, '').trim() === '',
   'a Content-ID is fit for a header and for brackets': ({ attachments }) =>
     attachments.every(({ contentId }) => contentId === undefined || /^[!-~]{1,200}$/.test(contentId)),
   'ids are in angle brackets, and few': ({ inReplyTo, references }) =>

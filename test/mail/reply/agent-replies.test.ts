@@ -134,8 +134,8 @@ test('each of the mails is looked at', () => {
 
 test.each(Object.entries(WROTE))('%s: exactly the new text', async (name, lines) => {
   const { ownText, text } = await readMail(fixture(`agent-reply/${name}`), DESK);
-  expect(ownText.split('\n')).toEqual(lines.length === 0 ? [''] : lines);
-  expect(text.length).toBeGreaterThan(ownText.length);
+  expect(ownText?.split('\n')).toEqual(lines.length === 0 ? [''] : lines);
+  expect(text.length).toBeGreaterThan(ownText?.length ?? 0);
 });
 
 test.each(Object.keys(WROTE).filter((name) => name !== UNTRIMMED))(
@@ -172,7 +172,7 @@ test.each([
   ['thunderbird-en-picture', '9sT1fHcd.png'],
 ])('%s: the picture is named where it stands, and a logo is not', async (name, filename) => {
   const { ownText, attachments } = await readMail(fixture(`agent-reply/${name}`), DESK);
-  const named = Array.from(ownText.matchAll(/\[cid:([^\]]+)\]/g), ([, id]) => id);
+  const named = Array.from(String(ownText).matchAll(/\[cid:([^\]]+)\]/g), ([, id]) => id);
   expect(named).toHaveLength(1);
   expect(attachments.filter(({ contentId }) => contentId === named[0])).toMatchObject([{ filename, inline: true }]);
   for (const { contentId } of attachments) expect(contentId).toBeDefined();

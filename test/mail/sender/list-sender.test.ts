@@ -7,6 +7,7 @@ const DESK: DeskIdentity = {
   addresses: ['suporte@blip.example'],
   authservId: 'mx.blip.example',
   ownLists: ['clientes.lists.example'],
+  agents: [],
 };
 
 async function read(from: string, ...headers: string[]) {

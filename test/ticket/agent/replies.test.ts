@@ -63,7 +63,7 @@ test.each(NAMES.filter((name) => !KEPT.includes(name)))(
     const sent = await simpleParser(await composeMail(letter, writeLetter(templates, letter, desk), desk, NOW, files));
 
     // What the agent wrote is the first thing in the mail, line by line; commands and pictures' marks are none of it.
-    const words = message.ownText
+    const words = String(message.ownText)
       .split('\n')
       .filter((line) => !/^#/.test(line) && !/^\[cid:/.test(line) && line.trim() !== '');
     const lines = (sent.text ?? '').split('\n').filter((line) => line.trim() !== '' && !/^\[.*\]$/.test(line));

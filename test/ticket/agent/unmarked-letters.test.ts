@@ -23,7 +23,7 @@ const desk = agentsDesk({
 
 test.each(NAMES)('%s: the line to reply above stays in the words', async (name) => {
   const { ownText } = await readMail(fixture(`agent-reply-unmarked/${name}`), DESK);
-  const last = ownText.split('\n').at(-1) ?? '';
+  const last = String(ownText).split('\n').at(-1) ?? '';
   expect([last.slice(0, MARKER.begin.length), last.slice(-MARKER.end.length)]).toEqual([MARKER.begin, MARKER.end]);
 });
 
