@@ -55,6 +55,7 @@ describe('the pure rooms do no I/O', () => {
     'markdown-it',
     'nodemailer/lib/addressparser',
     'nodemailer/lib/mail-composer',
+    'nodemailer/lib/mime-funcs',
     'nodemailer/lib/mime-node',
     'nodemailer/lib/qp',
     're2js',

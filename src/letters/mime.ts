@@ -3,7 +3,8 @@
  * MIME once; who sends it, and when, is the outbox's question.
  */
 import { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { foldLines } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
 import * as quotedPrintable from 'nodemailer/lib/qp';
 import type { Address } from '../mail/message.ts';
@@ -40,33 +41,48 @@ export async function composeMail(
 
   // The boundary follows from the Message-ID, so that one letter always makes the same mail; `=_` cannot occur in
   // quoted-printable (RFC 2045 §6.7), so no text can contain it.
-  const boundary = `=_${createHash('sha256').update(messageId).digest('hex').slice(0, 24)}`;
+  const boundary = `=_${hash('sha256', messageId, 'hex').slice(0, 24)}`;
   const body = bodyOf(letter, files, boundary);
-  const root = new MimeNode(body.type, { disableFileAccess: true, disableUrlAccess: true });
   const self = { name: oneLine(draft.fromName ?? desk.name), address: headerAddress(desk.address) };
   const toAgents = draft.template.startsWith('agent-');
   const { to, cc } = draft.visible ?? { to: [draft.to], cc: [] };
-  root.setHeader([
-    { key: 'From', value: self },
-    { key: 'To', value: to.map(mailbox) },
-    ...(cc.length === 0 ? [] : [{ key: 'Cc', value: cc.map(mailbox) }]),
-    ...(draft.replyTo === null ? [] : [{ key: 'Reply-To', value: { ...self, address: headerAddress(draft.replyTo) } }]),
-    { key: 'Subject', value: oneLine(letter.subject) },
-    { key: 'Date', value: new Date(date).toUTCString().replace(/GMT$/, '+0000') },
-    { key: 'Message-ID', value: messageId },
-    ...(inReplyTo === undefined ? [] : [{ key: 'In-Reply-To', value: inReplyTo }]),
-    ...(references.length === 0 ? [] : [{ key: 'References', value: references.join(' ') }]),
+  const headers = [
+    worded('From', [self]),
+    worded('To', to.map(mailbox)),
+    cc.length === 0 ? '' : worded('Cc', cc.map(mailbox)),
+    draft.replyTo === null ? '' : worded('Reply-To', [{ ...self, address: headerAddress(draft.replyTo) }]),
+    worded('Subject', oneLine(letter.subject)),
+    header('Date', new Date(date).toUTCString().replace(/GMT$/, '+0000')),
+    header('Message-ID', messageId),
+    header('In-Reply-To', inReplyTo ?? ''),
+    header('References', references.join(' ')),
     // RFC 3834 §5: nobody's machine should answer this one; the second is what Exchange understands.
-    ...(draft.byPerson === true
-      ? []
-      : [
-          { key: 'Auto-Submitted', value: 'auto-replied' },
-          { key: 'X-Auto-Response-Suppress', value: toAgents ? ALL_BUT_ABSENCES : 'All' },
-        ]),
-    { key: LOOP_HEADER, value: self.address },
-    { key: 'Content-Language', value: draft.language },
-  ]);
-  return Buffer.from(`${root.buildHeaders()}\r\n\r\n${body.content}`);
+    header('Auto-Submitted', draft.byPerson === true ? '' : 'auto-replied'),
+    header('X-Auto-Response-Suppress', draft.byPerson === true ? '' : toAgents ? ALL_BUT_ABSENCES : 'All'),
+    worded(LOOP_HEADER, self.address),
+    header('Content-Language', draft.language),
+    header('MIME-Version', '1.0'),
+    header('Content-Type', body.type),
+  ];
+  return Buffer.from(`${headers.join('')}\r\n${body.content}`);
+}
+
+/**
+ * Encodes what people wrote. Most headers are the desk's own signs and need no encoding: a node for each mail, which would
+ * hold and build all of them, costs nearly as much as the rest of the mail.
+ */
+const encoder = new MimeNode(false);
+
+/** A header with names, addresses or free words in it, in the library's encoding. Empty where nothing is left of them. */
+function worded(key: string, value: string | Address[]): string {
+  // The library writes into the addresses that it is given.
+  const own = typeof value === 'string' ? value : value.map((address) => ({ ...address }));
+  return header(key, encoder.encodeHeaderValue(key, own));
+}
+
+/** A header whose value is fit to stand there, with its line end; empty where there is no value. */
+function header(key: string, value: string): string {
+  return value.trim() === '' ? '' : `${foldLines(`${key}: ${value}`, 76)}\r\n`;
 }
 
 /** What the mail consists of, with its Content-Type. Each level has a boundary of its own, which no other one begins with. */

@@ -21,6 +21,8 @@ const ALL = /[\uE000-\uF8FF]/g;
 /** A value as a template sees it: prints as its placeholder, compares as what it says (`{% if plan == 'Plus' %}`). */
 export interface Sealed {
   toString(): string;
+  /** The placeholder too: two letters whose values look the same in JSON come out of a template the same. */
+  toJSON(): string;
   /** These five make it comparable to Liquid. */
   equals(other: unknown): boolean;
   gt(): boolean;
@@ -29,8 +31,12 @@ export interface Sealed {
   leq(): boolean;
 }
 
-/** What stands behind each placeholder, in plain text and in HTML. */
-export type Contents = ReadonlyMap<string, { text: string; html: string }>;
+export interface Contents {
+  /** What stands behind a placeholder, in plain text and in HTML. */
+  of(placeholder: string): { text: string; html: string } | undefined;
+  /** Whether a template has compared any of them: then what comes out depends on more than the placeholders. */
+  compared(): boolean;
+}
 
 export interface Sealer {
   /** Seals free text: on one line, without control characters, at most `MAX_LENGTH` long; null where nothing is left. */
@@ -51,6 +57,10 @@ const MAX_LENGTH = 200;
 /** @param files what goes along with the letter: its pictures may stand within blocks */
 export function sealer(files: readonly LetterFile[] = []): Sealer {
   const contents = new Map<string, { text: string; html: string }>();
+  let compared = false;
+  const onCompared = () => {
+    compared = true;
+  };
   const pictures = picturesOf(files);
   const range = (first: number, end: number) => {
     let next = first;
@@ -58,14 +68,14 @@ export function sealer(files: readonly LetterFile[] = []): Sealer {
       if (next >= end) throw new Error(`A letter cannot hold more than ${end - first} values of a kind.`);
       const placeholder = String.fromCharCode(next++);
       contents.set(placeholder, { text, html });
-      return sealed(placeholder, text);
+      return sealed(placeholder, text, onCompared);
     };
   };
   const putText = range(FIRST_TEXT, FIRST_BLOCK);
   const putBlock = range(FIRST_BLOCK, FIRST_LINK);
   const putLink = range(FIRST_LINK, LAST + 1);
   return {
-    contents,
+    contents: { of: (placeholder) => contents.get(placeholder), compared: () => compared },
     text(value) {
       const content = shortened(oneLine(value ?? ''));
       return content === '' ? null : putText(content, inlineHtml(content));
@@ -89,16 +99,24 @@ function inlineHtml(content: string): string {
 
 const TICKET_NUMBER = /^[a-z][a-z0-9]{0,19}-\d{1,12}$/i;
 
-function sealed(placeholder: string, content: string): Sealed {
-  const never = () => false;
+function sealed(placeholder: string, content: string, onCompared: () => void): Sealed {
+  const itself = () => placeholder;
   return {
-    toString: () => placeholder,
-    equals: (other) => content === other || placeholder === String(other),
+    toString: itself,
+    toJSON: itself,
+    equals: (other) => {
+      onCompared();
+      return content === other || placeholder === String(other);
+    },
     gt: never,
     geq: never,
     lt: never,
     leq: never,
   };
+}
+
+function never(): boolean {
+  return false;
 }
 
 function shortened(value: string): string {
@@ -131,10 +149,10 @@ export function holdsBlock(text: string): boolean {
 
 /** Puts the values back into plain text, or into a subject. */
 export function unsealText(text: string, contents: Contents): string {
-  return text.replace(ALL, (placeholder) => contents.get(placeholder)?.text ?? '');
+  return text.replace(ALL, (placeholder) => contents.of(placeholder)?.text ?? '');
 }
 
 /** Puts the values back into HTML: within its text and its quoted attributes. */
 export function unsealHtml(html: string, contents: Contents): string {
-  return html.replace(ALL, (placeholder) => contents.get(placeholder)?.html ?? '');
+  return html.replace(ALL, (placeholder) => contents.of(placeholder)?.html ?? '');
 }

@@ -23,9 +23,8 @@ export class FolderOutgoing implements Outgoing {
     let draft: string | null = null;
     let published = false;
     try {
-      await mkdir(this.#path, { recursive: true });
       draft = join(this.#path, `.${parcel.id}-${randomUUID()}.tmp`);
-      await writeDurably(draft, parcel.mime);
+      await this.#write(draft, parcel.mime);
       await begun();
       const file = await publish(draft, join(this.#path, `${parcel.id}-${safeName(parcel.recipients[0] ?? '')}`));
       published = true;
@@ -42,13 +41,23 @@ export class FolderOutgoing implements Outgoing {
 
   /** Creates the folder and writes a file in it. @throws Error where either fails. */
   async verify(): Promise<void> {
-    await mkdir(this.#path, { recursive: true });
     const probe = join(this.#path, `.probe-${randomUUID()}.tmp`);
-    await writeDurably(probe, Buffer.from('probe'));
+    await this.#write(probe, Buffer.from('probe'));
     await unlink(probe);
   }
 
   async close(): Promise<void> {}
+
+  /** Makes the folder where it is missing: it is there but for the first time. */
+  async #write(path: string, bytes: Buffer): Promise<void> {
+    try {
+      await writeDurably(path, bytes);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      await mkdir(this.#path, { recursive: true });
+      await writeDurably(path, bytes);
+    }
+  }
 }
 
 async function writeDurably(path: string, bytes: Buffer): Promise<void> {
