@@ -6,6 +6,7 @@ import { openDatabase } from '../../src/store/open.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Look } from '../../src/store/sweep.ts';
 import type { Act, DueTicket, What } from '../../src/ticket/follow-up/act.ts';
+import { ALWAYS } from '../../src/ticket/sla/calendar.ts';
 import type { Clock } from '../../src/ticket/sla/clocks.ts';
 import { act, answers, letter, openOne, withTickets } from '../support/changes.ts';
 import { NOW } from '../support/facts.ts';
@@ -236,7 +237,8 @@ describe('what an act does to its ticket', () => {
       used: HOUR,
       breachedAt: LATER,
       because: 'as told',
-      sum: [],
+      calendar: ALWAYS,
+      pauses: [],
     };
     await store.sweep(NOW, 100, () => ({ ...NOTHING, clocks: [clock], lookAt: LATER }));
     expect(store.reads.ticket('1001')?.clocks).toEqual([
