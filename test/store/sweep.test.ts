@@ -225,26 +225,45 @@ describe('what an act does to its ticket', () => {
     expect(settling.store.reads.ticket('1001')?.events.slice(1)).toHaveLength(history.length);
   });
 
+  const clock: Clock = {
+    metric: 'firstResponse',
+    startedAt: NOW,
+    dueAt: LATER,
+    state: 'breached',
+    metAt: null,
+    pausedSince: null,
+    used: HOUR,
+    breachedAt: LATER,
+    because: 'as told',
+    calendar: ALWAYS,
+    pauses: [],
+  };
+
   test('its clocks are replaced by what was reckoned', async () => {
     const { store } = await withTickets(1);
-    const clock: Clock = {
-      metric: 'firstResponse',
-      startedAt: NOW,
-      dueAt: LATER,
-      state: 'breached',
-      metAt: null,
-      pausedSince: null,
-      used: HOUR,
-      breachedAt: LATER,
-      because: 'as told',
-      calendar: ALWAYS,
-      pauses: [],
-    };
     await store.sweep(NOW, 100, () => ({ ...NOTHING, clocks: [clock], lookAt: LATER }));
     expect(store.reads.ticket('1001')?.clocks).toEqual([
       { metric: 'firstResponse', startedAt: NOW, dueAt: LATER, state: 'breached', because: 'as told', metAt: null },
     ]);
     expect((await looked(store))?.facts.clocks).toEqual([{ metric: 'firstResponse', dueAt: LATER, state: 'breached' }]);
+  });
+
+  test('clocks that come in between and go again leave the others in their order', async () => {
+    const { store, path } = await withTickets(2);
+    const stored = () => rows(path, 'SELECT metric, state FROM clocks WHERE ticket_id = 1 ORDER BY id');
+    const reckon = (clocks: Clock[], now: number) =>
+      store.sweep(now, 100, ({ facts }) => ({ ...NOTHING, clocks: facts.id === 1 ? clocks : [], lookAt: now + 1 }));
+    const resolution: Clock = { ...clock, metric: 'resolution', state: 'running', breachedAt: null };
+    await reckon([clock, resolution], NOW);
+    expect(stored()).toEqual([
+      { metric: 'firstResponse', state: 'breached' },
+      { metric: 'resolution', state: 'running' },
+    ]);
+    await reckon([clock, { ...resolution, metric: 'nextResponse' }, resolution], NOW + 1);
+    expect(stored().map(({ metric }) => metric)).toEqual(['firstResponse', 'nextResponse', 'resolution']);
+    await reckon([clock], NOW + 2);
+    expect(stored()).toEqual([{ metric: 'firstResponse', state: 'breached' }]);
+    expect(rows(path, 'SELECT * FROM clocks WHERE ticket_id = 2')).toEqual([]);
   });
 });
 
