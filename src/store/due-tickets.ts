@@ -50,13 +50,21 @@ export function prepareDueTickets(db: Db, prefix: string) {
     read(ticketIds: readonly number[]): (ticketId: number) => Due {
       const of = ahead(ticketIds);
       return (ticketId) => {
-        const facts = lookUp().itself(ticketId);
-        if (!facts) throw new Error(`there is no ticket with the id ${ticketId}`);
-        const { events: rows, notices, clocks, isBacklog } = of(ticketId);
+        const { events: rows, notices, clocks, isBacklog, people, recent } = of(ticketId);
         const happened = rows.map(({ fact, ...row }) => ({ ...row, fact: fact === null ? null : factOf(fact) }));
+        const events = happened.flatMap(({ id, at, fact }): StoredEvent[] =>
+          fact === null ? [] : [{ ...fact, at, id }],
+        );
+        const facts = lookUp().itself(ticketId, {
+          people,
+          recent,
+          events: events.map(({ id: _, ...event }) => event),
+          clocks: clocks.map(({ metric, dueAt, state }) => ({ metric, dueAt, state })),
+        });
+        if (!facts) throw new Error(`there is no ticket with the id ${ticketId}`);
         const ticket: DueTicket = {
           facts,
-          events: happened.flatMap(({ id, at, fact }): StoredEvent[] => (fact === null ? [] : [{ ...fact, at, id }])),
+          events,
           notices,
           ...ofHistory(happened, facts.requester),
           unreachable: bouncedAt.get({ address: facts.requester }) !== undefined,

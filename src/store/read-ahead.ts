@@ -5,11 +5,13 @@
  * The rows are as of the moment when they were read. A follow-up writes of these its own ticket's alone, and no ticket is
  * looked at twice in a sweep, so each is found as it stands.
  */
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Notice } from '../ticket/follow-up/act.ts';
-import type { Instant } from '../ticket/ticket.ts';
+import { type Instant, RECENT_MESSAGES } from '../ticket/ticket.ts';
 import { asc, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
-import { clocks, events, notices } from './schema.ts';
+import { clocks, events, messages, notices, participants } from './schema.ts';
+import { said, type Told } from './ticket-facts.ts';
 
 /** A row of the history. */
 export interface StoredHappening {
@@ -24,7 +26,7 @@ export interface StoredHappening {
 /** A row of the clocks, without its ticket. */
 export type StoredClock = Omit<typeof clocks.$inferSelect, 'ticketId'>;
 
-export interface ReadAhead {
+export interface ReadAhead extends Pick<Told, 'people' | 'recent'> {
   /** In the order in which they happened. */
   events: StoredHappening[];
   notices: Notice[];
@@ -35,8 +37,7 @@ export interface ReadAhead {
 
 /** Prepares the reads. @returns reads ahead for some tickets, and then gives what was read of one */
 export function prepareReadAhead(db: Db): (ticketIds: readonly number[]) => (ticketId: number) => ReadAhead {
-  const among = (column: typeof events.ticketId | typeof notices.ticketId | typeof clocks.ticketId) =>
-    sql`${column} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`;
+  const among = (column: AnySQLiteColumn) => sql`${column} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`;
   const eventsOf = db
     .select({
       ticketId: events.ticketId,
@@ -63,6 +64,21 @@ export function prepareReadAhead(db: Db): (ticketIds: readonly number[]) => (tic
     .where(among(notices.ticketId))
     .prepare();
   const clocksOf = db.select().from(clocks).where(among(clocks.ticketId)).orderBy(asc(clocks.id)).prepare();
+  const peopleOf = db
+    .select({ ticketId: participants.ticketId, name: participants.name, address: participants.address })
+    .from(participants)
+    .where(among(participants.ticketId))
+    .orderBy(sql`${participants.role} <> 'requester'`, asc(participants.addedAt), asc(participants.address))
+    .prepare();
+  const recentOf = db
+    .select({ ticketId: messages.ticketId, ...said })
+    .from(sql`json_each(${sql.placeholder('ids')}) AS asked`)
+    .innerJoin(
+      messages,
+      sql`${messages.id} IN (SELECT id FROM messages WHERE ticket_id = asked.value ORDER BY at DESC, id DESC LIMIT ${sql.raw(String(RECENT_MESSAGES))})`,
+    )
+    .orderBy(asc(messages.at), asc(messages.id))
+    .prepare();
   // The first mail that was not is enough to know: which of a ticket's many it is, nobody has to read.
   const mailOf = 'FROM messages JOIN inbound ON inbound.id = messages.inbound_id WHERE messages.ticket_id = value';
   const backlog = db
@@ -79,12 +95,16 @@ export function prepareReadAhead(db: Db): (ticketIds: readonly number[]) => (tic
       events: byTicket(eventsOf.all({ ids })),
       notices: byTicket(noticesOf.all({ ids })),
       clocks: byTicket(clocksOf.all({ ids })),
+      people: byTicket(peopleOf.all({ ids })),
+      recent: byTicket(recentOf.all({ ids })),
       backlog: new Set(backlog.all({ ids }).map(({ ticketId }) => ticketId)),
     };
     return (ticketId) => ({
       events: read.events.get(ticketId) ?? [],
       notices: read.notices.get(ticketId) ?? [],
       clocks: read.clocks.get(ticketId) ?? [],
+      people: read.people.get(ticketId) ?? [],
+      recent: read.recent.get(ticketId) ?? [],
       isBacklog: read.backlog.has(ticketId),
     });
   };

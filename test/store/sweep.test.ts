@@ -1,10 +1,11 @@
 /** Tickets that are due are found, looked at and written, each notice once, whatever ends in between. */
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { dueTickets } from '../../src/store/due-tickets.ts';
+import { dueTickets, prepareDueTickets } from '../../src/store/due-tickets.ts';
 import { openDatabase } from '../../src/store/open.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Look } from '../../src/store/sweep.ts';
+import { prepareTicketFacts } from '../../src/store/ticket-facts.ts';
 import type { Act, DueTicket, What } from '../../src/ticket/follow-up/act.ts';
 import { ALWAYS } from '../../src/ticket/sla/calendar.ts';
 import type { Clock } from '../../src/ticket/sla/clocks.ts';
@@ -185,6 +186,27 @@ describe('a notice', () => {
       awayOnly: false,
     });
   });
+});
+
+test('a sweep knows of each ticket what a mail on it would find, however much happened on it', async () => {
+  const settling = await withTickets(3);
+  const copied = [{ name: 'Léo', address: 'leo@acme.example' }];
+  await act(settling, [{ do: 'people', ticketId: 2, add: copied, remove: [], by: 'bia', because: 'asked' }]);
+  for (let i = 0; i < 12; i++)
+    await act(settling, [
+      { do: 'say', ticketId: 2, message: answers({ text: `answer ${i}` }), agent: 'bia', because: 'replied' },
+    ]);
+  await act(settling, [{ do: 'merge', ticketId: 3, intoId: 1, number: 'BLIP-1003', into: 'BLIP-1001', by: 'bia' }]);
+  const { db, sqlite } = await openDatabase(settling.path, 'read');
+  onTestFinished(() => void sqlite.close());
+  const read = prepareDueTickets(db, 'BLIP').read([3, 1, 2]);
+  const lookUp = prepareTicketFacts(db, 'BLIP');
+  for (const id of [1, 2, 3]) expect(read(id).ticket.facts).toEqual(lookUp().itself(id));
+  expect(read(2).ticket.facts.recent.map(({ text }) => text)).toEqual(
+    Array.from({ length: 10 }, (_, i) => `answer ${i + 2}`),
+  );
+  expect(read(2).ticket.facts.participants).toEqual(['ana@acme.example', 'leo@acme.example']);
+  expect(() => read(4)).toThrow('there is no ticket with the id 4');
 });
 
 describe('what an act does to its ticket', () => {
