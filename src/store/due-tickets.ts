@@ -3,10 +3,11 @@
  * tickets that wait for nothing cost nothing. What is to be done about one is asked of the core.
  */
 import type { DueTicket, StoredEvent } from '../ticket/follow-up/act.ts';
-import type { Instant } from '../ticket/ticket.ts';
+import type { Instant, TicketEvent } from '../ticket/ticket.ts';
 import { asc, eq, lte, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
-import { events, inbound, messages, notices, tickets } from './schema.ts';
+import { prepareReadAhead, type StoredClock } from './read-ahead.ts';
+import { tickets } from './schema.ts';
 import { bounced } from './schema-outgoing.ts';
 import { prepareTicketFacts } from './ticket-facts.ts';
 
@@ -20,66 +21,66 @@ export function dueTickets(db: Db) {
     .limit(sql.placeholder('limit'));
 }
 
+/** A ticket that is due, with what the store alone asks of it. */
+export interface Due {
+  ticket: DueTicket;
+  /** As they are stored, in the order of their ids. */
+  clocks: StoredClock[];
+  /**
+   * All that was written on it is backlog, which is settled without letters: of a promise that was never given nobody
+   * wants to hear that it was missed.
+   */
+  isBacklog: boolean;
+}
+
 /** Prepares the reads. What it returns is for use within the caller's transaction. @param prefix what ticket numbers begin with */
 export function prepareDueTickets(db: Db, prefix: string) {
   const lookUp = prepareTicketFacts(db, prefix);
   const findDue = dueTickets(db).prepare();
-  const eventsOf = db
-    .select({ id: events.id, at: events.at, by: events.by, what: events.what, fact: events.fact })
-    .from(events)
-    .where(eq(events.ticketId, sql.placeholder('ticketId')))
-    .orderBy(asc(events.id))
-    .prepare();
-  const noticesOf = db
-    .select({
-      kind: notices.kind,
-      anchor: notices.anchor,
-      ordinal: notices.ordinal,
-      at: notices.at,
-      outcome: notices.outcome,
-    })
-    .from(notices)
-    .where(eq(notices.ticketId, sql.placeholder('ticketId')))
-    .prepare();
+  const ahead = prepareReadAhead(db);
   const bouncedAt = db
     .select({ at: bounced.at })
     .from(bounced)
     .where(eq(bounced.address, sql.placeholder('address')))
     .prepare();
 
-  const loudness = db
-    .select({ silent: sql<0 | 1>`min(${inbound.silent})` })
-    .from(messages)
-    .innerJoin(inbound, eq(inbound.id, messages.inboundId))
-    .where(eq(messages.ticketId, sql.placeholder('ticketId')))
-    .prepare();
-
   return {
     ids: (now: Instant, limit: number): number[] => findDue.all({ now, limit }).map(({ id }) => id),
 
-    /**
-     * All that was written on it is backlog, which is settled without letters: of a promise that was never given nobody
-     * wants to hear that it was missed.
-     */
-    isBacklog: (ticketId: number): boolean => loudness.get({ ticketId })?.silent === 1,
-
-    /** @throws where there is no such ticket */
-    read(ticketId: number): DueTicket {
-      const facts = lookUp().itself(ticketId);
-      if (!facts) throw new Error(`there is no ticket with the id ${ticketId}`);
-      const rows = eventsOf.all({ ticketId });
-      return {
-        facts,
-        events: rows.flatMap(({ id, at, fact }): StoredEvent[] => (fact === null ? [] : [{ ...fact, at, id }])),
-        notices: noticesOf.all({ ticketId }),
-        ...ofHistory(rows, facts.requester),
-        unreachable: bouncedAt.get({ address: facts.requester }) !== undefined,
+    /** Reads some tickets. @returns what reads out one of them, which throws where there is no such ticket */
+    read(ticketIds: readonly number[]): (ticketId: number) => Due {
+      const of = ahead(ticketIds);
+      return (ticketId) => {
+        const { events: rows, notices, clocks, isBacklog, people, recent } = of(ticketId);
+        const happened = rows.map(({ fact, ...row }) => ({ ...row, fact: fact === null ? null : factOf(fact) }));
+        const events = happened.flatMap(({ id, at, fact }): StoredEvent[] =>
+          fact === null ? [] : [{ ...fact, at, id }],
+        );
+        const facts = lookUp().itself(ticketId, {
+          people,
+          recent,
+          events: events.map(({ id: _, ...event }) => event),
+          clocks: clocks.map(({ metric, dueAt, state }) => ({ metric, dueAt, state })),
+        });
+        if (!facts) throw new Error(`there is no ticket with the id ${ticketId}`);
+        const ticket: DueTicket = {
+          facts,
+          events,
+          notices,
+          ...ofHistory(happened, facts.requester),
+          unreachable: bouncedAt.get({ address: facts.requester }) !== undefined,
+        };
+        return { ticket, clocks, isBacklog };
       };
     },
   };
 }
 
-type Row = Pick<typeof events.$inferSelect, 'at' | 'by' | 'what' | 'fact'>;
+function factOf(json: string): TicketEvent {
+  return JSON.parse(json) as TicketEvent;
+}
+
+type Row = { at: Instant; by: string; what: string; fact: TicketEvent | null };
 
 /** What the words of a ticket's history tell: when the last follow-up went, and whether only a machine answered since. */
 function ofHistory(rows: readonly Row[], requester: string): Pick<DueTicket, 'lastToCustomer' | 'awayOnly'> {

@@ -8,7 +8,7 @@ import type { Act, DueTicket, FollowUp } from '../ticket/follow-up/act.ts';
 import type { Instant } from '../ticket/ticket.ts';
 import { prepareAgentFacts } from './agent-facts.ts';
 import { isDatabaseError } from './database-error.ts';
-import { prepareDueTickets } from './due-tickets.ts';
+import { type Due, prepareDueTickets } from './due-tickets.ts';
 import { prepareHistory } from './history.ts';
 import type { Db, Sqlite } from './open.ts';
 import { prepareParticipants } from './participants.ts';
@@ -45,19 +45,24 @@ export function prepareSweep(sqlite: Sqlite, db: Db, prefix: string) {
   const tickets = prepareTicketWrites(db, tell, prepareParticipants(db, tell));
   const followUps = prepareFollowUpWrites(db, tell, tickets, prepareLetterWrites(db, tell));
 
-  const one = sqlite.transaction((ticketId: number, look: () => Look, now: Instant) =>
-    followUps.write(ticketId, look(), now),
+  const one = sqlite.transaction(
+    (ticketId: number, read: () => Due, look: Looking, routing: RoutingFacts, now: Instant) => {
+      const { ticket, clocks, isBacklog } = read();
+      const looked = look(ticket, { routing });
+      return followUps.write(ticketId, clocks, isBacklog ? { ...looked, acts: [], lookAt: null } : looked, now);
+    },
   );
   const sweep = sqlite.transaction((now: Instant, limit: number, look: Looking): Swept => {
     const swept: Swept = { looked: 0, acts: 0, failed: [] };
     const ids = due.ids(now, limit);
     if (ids.length === 0) return swept;
     const routing = agents.routing({ counted: [], contracts: [] }, now);
+    const read = due.read(ids);
     for (const ticketId of ids) {
       swept.looked++;
       try {
         // A transaction within a transaction is a savepoint.
-        swept.acts += one(ticketId, () => lookAt(ticketId, look, routing), now);
+        swept.acts += one(ticketId, () => read(ticketId), look, routing, now);
       } catch (error) {
         if (isDatabaseError(error)) throw error;
         tickets.look(ticketId, now + TRY_AGAIN_AFTER);
@@ -72,9 +77,4 @@ export function prepareSweep(sqlite: Sqlite, db: Db, prefix: string) {
     if (due.ids(now, 1).length === 0) return { looked: 0, acts: 0, failed: [] };
     return sweep.immediate(now, limit, look);
   };
-
-  function lookAt(ticketId: number, look: Looking, routing: RoutingFacts): Look {
-    const looked = look(due.read(ticketId), { routing });
-    return due.isBacklog(ticketId) ? { ...looked, acts: [], lookAt: null } : looked;
-  }
 }

@@ -15,6 +15,21 @@ const MOST_SINCE = 20;
 
 const TO_CUSTOMERS = TEMPLATES.filter((name) => !isOneOf(AGENT_TEMPLATES, name));
 
+/** One message as decisions see it. */
+export const said = {
+  id: messages.id,
+  at: messages.at,
+  direction: messages.direction,
+  name: messages.fromName,
+  address: messages.fromAddress,
+  agent: messages.agent,
+  messageId: messages.messageId,
+  text: sql<string>`substr(${messages.text}, 1, 4000)`,
+};
+
+/** What is told of a ticket beside its own row. */
+export type Told = Pick<TicketFacts, 'people' | 'events' | 'clocks' | 'recent'>;
+
 /** A merged ticket, and the one that it lives on in; or the same one twice. */
 export interface Followed {
   named: { id: number; number: string };
@@ -24,8 +39,8 @@ export interface Followed {
 /** The look-ups for one mail: a ticket that it names several times is read once. */
 export interface TicketLookUp {
   byId(id: number): TicketFacts | null;
-  /** The ticket itself, also where it was merged. */
-  itself(id: number): TicketFacts | null;
+  /** The ticket itself, also where it was merged. @param told where that was read already */
+  itself(id: number, told?: Told): TicketFacts | null;
   /** Without prefix. */
   byNumber(number: number): Followed | null;
   byNumbers(numbers: readonly number[]): TicketFacts[];
@@ -123,16 +138,6 @@ export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
     .where(and(eq(events.ticketId, sql.placeholder('ticketId')), isNotNull(events.fact)))
     .orderBy(asc(events.id))
     .prepare();
-  const said = {
-    id: messages.id,
-    at: messages.at,
-    direction: messages.direction,
-    name: messages.fromName,
-    address: messages.fromAddress,
-    agent: messages.agent,
-    messageId: messages.messageId,
-    text: sql<string>`substr(${messages.text}, 1, 4000)`,
-  };
   const recentOn = db
     .select(said)
     .from(messages)
@@ -172,6 +177,13 @@ export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
   const lastLetterTo = ({ id, requester }: Pick<Row, 'id' | 'requester'>) =>
     lastLetterOn.get({ ticketId: id, to: requester })?.messageId ?? null;
 
+  const tellOf = (ticketId: number): Told => ({
+    people: peopleOn.all({ ticketId }),
+    events: eventsOn.all({ ticketId }).flatMap(({ at, fact }) => (fact === null ? [] : [{ ...fact, at }])),
+    clocks: clocksOf.all({ ticketId }),
+    recent: recentOn.all({ ticketId }).toReversed(),
+  });
+
   return () => {
     const known = new Map<number, TicketFacts>();
     const incidents = new Map<number, TicketFacts['partOf']>();
@@ -183,11 +195,10 @@ export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
       incidents.set(id, found);
       return found;
     };
-    const complete = ({ mergedInto: _, parentId, ...row }: Row): TicketFacts => {
+    const complete = ({ mergedInto: _, parentId, ...row }: Row, told?: Told): TicketFacts => {
       const before = known.get(row.id);
       if (before) return before;
-      const people = peopleOn.all({ ticketId: row.id });
-      const recent = recentOn.all({ ticketId: row.id }).toReversed();
+      const { people, events: happened, clocks: stored, recent } = told ?? tellOf(row.id);
       const ticket: TicketFacts = {
         ...row,
         number: withPrefix(row.number),
@@ -196,8 +207,8 @@ export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
         partOf: parentId === null ? null : partOf(parentId),
         participants: people.map(({ address }) => address),
         people,
-        events: eventsOn.all({ ticketId: row.id }).flatMap(({ at, fact }) => (fact === null ? [] : [{ ...fact, at }])),
-        clocks: lastOfEach(clocksOf.all({ ticketId: row.id })),
+        events: happened,
+        clocks: lastOfEach(stored),
         recent,
         ...(recent.some(threads) ? {} : { lastLetter: lastLetterTo(row) }),
       };
@@ -219,9 +230,9 @@ export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
         const row = findById.get({ id });
         return row ? follow(row) : null;
       },
-      itself(id) {
+      itself(id, told) {
         const row = findById.get({ id });
-        return row ? complete(row) : null;
+        return row ? complete(row, told) : null;
       },
       byNumber,
       // Two numbers may have become one ticket.
@@ -237,7 +248,7 @@ export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
           const living = follow(row);
           return living.id === row.id ? [living] : [{ ...complete(row), mergedInto: living.number }, living];
         }),
-      ownOf: (address) => findOwn.all({ address }).map(complete),
+      ownOf: (address) => findOwn.all({ address }).map((row) => complete(row)),
       partsOf: (incidentId) =>
         partsOf.all({ incidentId }).flatMap(({ id }) => {
           const row = findById.get({ id });

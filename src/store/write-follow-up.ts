@@ -7,9 +7,10 @@ import type { TicketPatch } from '../ticket/decision.ts';
 import type { Act } from '../ticket/follow-up/act.ts';
 import type { Clock } from '../ticket/sla/clocks.ts';
 import type { Instant, TicketEvent } from '../ticket/ticket.ts';
-import { asc, eq, sql } from './drizzle.ts';
+import { eq, sql } from './drizzle.ts';
 import type { Tell } from './history.ts';
 import type { Db } from './open.ts';
+import type { StoredClock } from './read-ahead.ts';
 import { clocks, notices } from './schema.ts';
 import type { Look } from './sweep.ts';
 import type { LetterWrites } from './write-letter.ts';
@@ -17,24 +18,23 @@ import type { TicketWrites } from './write-ticket.ts';
 
 /** Prepares the writes. What it returns is for use within the caller's transaction. */
 export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites, letters: LetterWrites) {
-  const storedClocks = db
-    .select({
-      metric: clocks.metric,
-      startedAt: clocks.startedAt,
-      dueAt: clocks.dueAt,
-      state: clocks.state,
-      because: clocks.because,
-      metAt: clocks.metAt,
-      breachedAt: clocks.breachedAt,
-      pausedSince: clocks.pausedSince,
+  const changeClock = db
+    .update(clocks)
+    .set({
+      metric: sql`${sql.placeholder('metric')}`,
+      startedAt: sql`${sql.placeholder('startedAt')}`,
+      dueAt: sql`${sql.placeholder('dueAt')}`,
+      state: sql`${sql.placeholder('state')}`,
+      because: sql`${sql.placeholder('because')}`,
+      metAt: sql`${sql.placeholder('metAt')}`,
+      breachedAt: sql`${sql.placeholder('breachedAt')}`,
+      pausedSince: sql`${sql.placeholder('pausedSince')}`,
     })
-    .from(clocks)
-    .where(eq(clocks.ticketId, sql.placeholder('ticketId')))
-    .orderBy(asc(clocks.id))
+    .where(eq(clocks.id, sql.placeholder('id')))
     .prepare();
-  const removeClocks = db
+  const removeClock = db
     .delete(clocks)
-    .where(eq(clocks.ticketId, sql.placeholder('ticketId')))
+    .where(eq(clocks.id, sql.placeholder('id')))
     .prepare();
   const addClock = db
     .insert(clocks)
@@ -67,10 +67,19 @@ export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites,
 
   return { write };
 
-  /** @returns how many notices were new @throws where a row can't be written: the caller rolls back */
-  function write(ticketId: number, { clocks: reckoned, acts, lookAt }: Look, now: Instant): number {
+  /**
+   * @param stored its clocks, in the order of their ids
+   * @returns how many notices were new
+   * @throws where a row can't be written: the caller rolls back
+   */
+  function write(
+    ticketId: number,
+    stored: readonly StoredClock[],
+    { clocks: reckoned, acts, lookAt }: Look,
+    now: Instant,
+  ): number {
     const fresh = acts.filter(({ act }) => record(ticketId, act, now));
-    replaceClocks(ticketId, reckoned);
+    keepClocks(ticketId, stored, reckoned);
     for (const { act, letters: written } of fresh) {
       if (act.outcome === 'skipped') {
         tell({ ticketId, at: now, by: 'desk', what: `leaves ${act.kind} out`, because: act.because });
@@ -90,21 +99,18 @@ export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites,
     return addNotice.run({ ticketId, kind, anchor, ordinal, at, outcome, rule, because }).changes > 0;
   }
 
-  /** They are a copy to search by: replaced as a whole where anything of them changed. */
-  function replaceClocks(ticketId: number, reckoned: readonly Clock[]): void {
-    const rows = reckoned.map(({ metric, startedAt, dueAt, state, because, metAt, breachedAt, pausedSince }) => ({
-      metric,
-      startedAt,
-      dueAt,
-      state,
-      because,
-      metAt,
-      breachedAt,
-      pausedSince,
-    }));
-    if (JSON.stringify(rows) === JSON.stringify(storedClocks.all({ ticketId }))) return;
-    removeClocks.run({ ticketId });
-    for (const row of rows) addClock.run({ ticketId, ...row });
+  /**
+   * They are a copy to search by, in their order: row by row only what is another one now is written, as every page that a
+   * change touches is written anew.
+   */
+  function keepClocks(ticketId: number, stored: readonly StoredClock[], reckoned: readonly Clock[]): void {
+    reckoned.forEach(({ metric, startedAt, dueAt, state, because, metAt, breachedAt, pausedSince }, i) => {
+      const row = { metric, startedAt, dueAt, state, because, metAt, breachedAt, pausedSince };
+      const before = stored[i];
+      if (!before) addClock.run({ ticketId, ...row });
+      else if (!isSame(before, row)) changeClock.run({ id: before.id, ...row });
+    });
+    for (const { id } of stored.slice(reckoned.length)) removeClock.run({ id });
   }
 
   function apply(ticketId: number, { what, because }: Extract<Act, { outcome: 'sent' }>, now: Instant): void {
@@ -137,4 +143,8 @@ export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites,
   function told(ticketId: number, what: string, fact: TicketEvent, because: string, at: Instant): void {
     tell({ ticketId, at, by: 'desk', what, because, fact });
   }
+}
+
+function isSame(stored: StoredClock, row: Omit<StoredClock, 'id'>): boolean {
+  return (Object.keys(row) as (keyof typeof row)[]).every((column) => stored[column] === row[column]);
 }

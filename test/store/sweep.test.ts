@@ -1,11 +1,13 @@
 /** Tickets that are due are found, looked at and written, each notice once, whatever ends in between. */
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { dueTickets } from '../../src/store/due-tickets.ts';
+import { dueTickets, prepareDueTickets } from '../../src/store/due-tickets.ts';
 import { openDatabase } from '../../src/store/open.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Look } from '../../src/store/sweep.ts';
+import { prepareTicketFacts } from '../../src/store/ticket-facts.ts';
 import type { Act, DueTicket, What } from '../../src/ticket/follow-up/act.ts';
+import { ALWAYS } from '../../src/ticket/sla/calendar.ts';
 import type { Clock } from '../../src/ticket/sla/clocks.ts';
 import { act, answers, letter, openOne, withTickets } from '../support/changes.ts';
 import { NOW } from '../support/facts.ts';
@@ -186,6 +188,27 @@ describe('a notice', () => {
   });
 });
 
+test('a sweep knows of each ticket what a mail on it would find, however much happened on it', async () => {
+  const settling = await withTickets(3);
+  const copied = [{ name: 'Léo', address: 'leo@acme.example' }];
+  await act(settling, [{ do: 'people', ticketId: 2, add: copied, remove: [], by: 'bia', because: 'asked' }]);
+  for (let i = 0; i < 12; i++)
+    await act(settling, [
+      { do: 'say', ticketId: 2, message: answers({ text: `answer ${i}` }), agent: 'bia', because: 'replied' },
+    ]);
+  await act(settling, [{ do: 'merge', ticketId: 3, intoId: 1, number: 'BLIP-1003', into: 'BLIP-1001', by: 'bia' }]);
+  const { db, sqlite } = await openDatabase(settling.path, 'read');
+  onTestFinished(() => void sqlite.close());
+  const read = prepareDueTickets(db, 'BLIP').read([3, 1, 2]);
+  const lookUp = prepareTicketFacts(db, 'BLIP');
+  for (const id of [1, 2, 3]) expect(read(id).ticket.facts).toEqual(lookUp().itself(id));
+  expect(read(2).ticket.facts.recent.map(({ text }) => text)).toEqual(
+    Array.from({ length: 10 }, (_, i) => `answer ${i + 2}`),
+  );
+  expect(read(2).ticket.facts.participants).toEqual(['ana@acme.example', 'leo@acme.example']);
+  expect(() => read(4)).toThrow('there is no ticket with the id 4');
+});
+
 describe('what an act does to its ticket', () => {
   const about = { metric: 'firstResponse', dueAt: NOW } as const;
   test.each<[string, What, Record<string, unknown>, string[]]>([
@@ -224,25 +247,45 @@ describe('what an act does to its ticket', () => {
     expect(settling.store.reads.ticket('1001')?.events.slice(1)).toHaveLength(history.length);
   });
 
+  const clock: Clock = {
+    metric: 'firstResponse',
+    startedAt: NOW,
+    dueAt: LATER,
+    state: 'breached',
+    metAt: null,
+    pausedSince: null,
+    used: HOUR,
+    breachedAt: LATER,
+    because: 'as told',
+    calendar: ALWAYS,
+    pauses: [],
+  };
+
   test('its clocks are replaced by what was reckoned', async () => {
     const { store } = await withTickets(1);
-    const clock: Clock = {
-      metric: 'firstResponse',
-      startedAt: NOW,
-      dueAt: LATER,
-      state: 'breached',
-      metAt: null,
-      pausedSince: null,
-      used: HOUR,
-      breachedAt: LATER,
-      because: 'as told',
-      sum: [],
-    };
     await store.sweep(NOW, 100, () => ({ ...NOTHING, clocks: [clock], lookAt: LATER }));
     expect(store.reads.ticket('1001')?.clocks).toEqual([
       { metric: 'firstResponse', startedAt: NOW, dueAt: LATER, state: 'breached', because: 'as told', metAt: null },
     ]);
     expect((await looked(store))?.facts.clocks).toEqual([{ metric: 'firstResponse', dueAt: LATER, state: 'breached' }]);
+  });
+
+  test('clocks that come in between and go again leave the others in their order', async () => {
+    const { store, path } = await withTickets(2);
+    const stored = () => rows(path, 'SELECT metric, state FROM clocks WHERE ticket_id = 1 ORDER BY id');
+    const reckon = (clocks: Clock[], now: number) =>
+      store.sweep(now, 100, ({ facts }) => ({ ...NOTHING, clocks: facts.id === 1 ? clocks : [], lookAt: now + 1 }));
+    const resolution: Clock = { ...clock, metric: 'resolution', state: 'running', breachedAt: null };
+    await reckon([clock, resolution], NOW);
+    expect(stored()).toEqual([
+      { metric: 'firstResponse', state: 'breached' },
+      { metric: 'resolution', state: 'running' },
+    ]);
+    await reckon([clock, { ...resolution, metric: 'nextResponse' }, resolution], NOW + 1);
+    expect(stored().map(({ metric }) => metric)).toEqual(['firstResponse', 'nextResponse', 'resolution']);
+    await reckon([clock], NOW + 2);
+    expect(stored()).toEqual([{ metric: 'firstResponse', state: 'breached' }]);
+    expect(rows(path, 'SELECT * FROM clocks WHERE ticket_id = 2')).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** At which instants does a clock call for somebody? When a share of its target is used up, and when it is late. */
-import { addBusinessTime, businessTimeBetween, type Calendar } from '../sla/calendar.ts';
+import { addBusinessTime, businessTimeBetween } from '../sla/calendar.ts';
 import type { Clock } from '../sla/clocks.ts';
 import type { Instant } from '../ticket.ts';
 
@@ -31,16 +31,21 @@ export function lateFrom(clock: Clock): Instant | null {
  * @param share percent, below 100
  * @returns null where it ended or stands still before that
  */
-export function shareAt(clock: Clock, calendar: Calendar, share: number): Instant | null {
-  const paused = clock.sum.reduce((ms, step) => (step.what === 'paused' ? ms + step.ms : ms), 0);
-  const whole = businessTimeBetween(calendar, clock.startedAt, clock.dueAt) - paused;
+export function shareAt(clock: Clock, share: number): Instant | null {
+  const { calendar, startedAt, dueAt } = clock;
+  const pauses = clock.pauses.filter(({ from }) => from < dueAt);
+  const paused = pauses.reduce((ms, { from, to }) => ms + businessTimeBetween(calendar, from, to ?? from), 0);
+  const whole = businessTimeBetween(calendar, startedAt, dueAt) - paused;
   const wanted = Math.ceil((whole * share) / 100);
   if (hasEnded(clock) && clock.used <= wanted) return null;
-  let counted = 0;
-  for (const { what, from, ms } of clock.sum) {
-    if (what !== 'counted') continue;
-    if (counted + ms >= wanted) return addBusinessTime(calendar, from, wanted - counted);
-    counted += ms;
+  let left = wanted;
+  let at = startedAt;
+  for (const { from, to } of pauses) {
+    const counted = businessTimeBetween(calendar, at, from);
+    if (counted >= left) break;
+    if (to === null) return null;
+    left -= counted;
+    at = to;
   }
-  return null;
+  return addBusinessTime(calendar, at, left);
 }

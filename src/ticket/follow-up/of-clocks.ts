@@ -86,15 +86,9 @@ function breach(clock: Clock, anchor: number, rule: ShareRule, { ticket }: Looke
   ];
 }
 
-function warning(
-  clock: Clock,
-  anchor: number,
-  rule: ShareRule,
-  judgedSince: Instant,
-  { ticket, calendar }: Looked,
-): Candidate[] {
+function warning(clock: Clock, anchor: number, rule: ShareRule, judgedSince: Instant, { ticket }: Looked): Candidate[] {
   // While it stands still nobody has to hurry; it is due again once it goes on.
-  const reached = clock.state === 'paused' ? null : shareAt(clock, calendar, rule.share);
+  const reached = clock.state === 'paused' ? null : shareAt(clock, rule.share);
   if (reached === null) return [];
   const due = hasEnded(clock) ? reached : Math.max(reached, judgedSince);
   const late = lateFrom(clock);

@@ -13,11 +13,10 @@
  * waits for an answer, as nobody does any more; reopening resumes it. Merging cancels all that are left, for good.
  */
 import type { ClockState, Instant, Metric } from '../ticket.ts';
-import { businessTimeBetween } from './calendar.ts';
+import { businessTimeBetween, type Calendar } from './calendar.ts';
 import { deadline, type Pause } from './deadline.ts';
 import { type ClockRun, type Judged, type RunEnd, runsOf, type TimedEvent } from './runs.ts';
 import { type SlaPolicy, type SlaRules, type Target, targetsFor } from './sla.ts';
-import { type Step, sumOf } from './why.ts';
 
 export type { TimedEvent } from './runs.ts';
 
@@ -35,8 +34,10 @@ export interface Clock {
   /** When it became late: its deadline, or the change of type or priority that put its deadline into the past. */
   breachedAt: Instant | null;
   because: string;
-  /** The sum behind `dueAt`. */
-  sum: Step[];
+  /** What it runs in. */
+  calendar: Calendar;
+  /** In their order, apart from each other; the last may not be over. With the calendar they are why it is due then (`why.ts`). */
+  pauses: readonly Pause[];
 }
 
 /**
@@ -74,16 +75,15 @@ function clockOf({ metric, startedAt, pauses, end, judged }: ClockRun, policy: S
     pausedSince: pause?.from ?? null,
     breachedAt: late ? Math.max(dueAt, promised.since) : null,
     because: end ? `${promised.because}; ${end.how}: ${end.because}` : promised.because,
-    // Few who read clocks ask for these two: a report over many tickets does not.
+    // Few who read clocks ask for it: neither a report nor most looks do.
     get used() {
       return pauses.reduce(
         (used, { from, to }) => used - businessTimeBetween(calendar, from, to ?? reached),
         businessTimeBetween(calendar, startedAt, reached),
       );
     },
-    get sum() {
-      return sumOf(calendar, startedAt, dueAt, pauses);
-    },
+    calendar,
+    pauses,
   };
 }
 

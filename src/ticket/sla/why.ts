@@ -4,8 +4,8 @@
  */
 import type { Instant } from '../ticket.ts';
 import { businessTimeBetween, type Calendar, isOpen, nextOpening, openUntil } from './calendar.ts';
+import type { Clock } from './clocks.ts';
 import { closedBecause, isPlain } from './closed.ts';
-import type { Pause } from './deadline.ts';
 
 /** One span of a sum, from its beginning to before its end. */
 export interface Step {
@@ -23,21 +23,26 @@ export interface Step {
 const MOST_STEPS = 100;
 
 /**
- * The sum behind a deadline.
- * @param pauses in their order; those from the deadline on are left out. With one that is not over the sum ends in it.
- * @returns steps without gap from the start to the deadline
+ * The sum behind a deadline. Made for who asks, as finding its words takes several times as long as the deadline itself.
+ * @returns steps without gap from the start to the deadline; pauses from there on are left out. With a pause that is not
+ *   over the sum ends in it.
  */
-export function sumOf(calendar: Calendar, start: Instant, due: Instant, pauses: readonly Pause[]): Step[] {
+export function sumOf({
+  calendar,
+  startedAt,
+  dueAt,
+  pauses,
+}: Pick<Clock, 'calendar' | 'startedAt' | 'dueAt' | 'pauses'>): Step[] {
   const steps: Step[] = [];
-  let at = start;
+  let at = startedAt;
   for (const { from, to, by } of pauses) {
-    if (from >= due) break;
+    if (from >= dueAt) break;
     steps.push(...unpaused(calendar, at, from));
     steps.push({ from, to, what: 'paused', name: by, ms: to === null ? 0 : businessTimeBetween(calendar, from, to) });
     if (to === null) return steps;
     at = to;
   }
-  steps.push(...unpaused(calendar, at, due));
+  steps.push(...unpaused(calendar, at, dueAt));
   return steps;
 }
 
@@ -73,15 +78,16 @@ function closed(calendar: Calendar, from: Instant, end: Instant): Step & { to: I
  * @param timeZone IANA name
  */
 export function sumLines(
-  clock: { because: string; startedAt: Instant; dueAt: Instant; sum: readonly Step[] },
+  clock: Pick<Clock, 'because' | 'calendar' | 'startedAt' | 'dueAt' | 'pauses'>,
   timeZone: string,
 ): string[] {
   const format = formatFor(timeZone);
-  const rows = clock.sum.filter(({ what, name }) => what !== 'closed' || !isPlain(name ?? ''));
+  const sum = sumOf(clock);
+  const rows = sum.filter(({ what, name }) => what !== 'closed' || !isPlain(name ?? ''));
   const spans = rows.map(({ from, to }) => spanInWords(format, from, to));
   const widest = Math.max(0, ...spans.map((span) => span.length));
-  const counted = clock.sum.reduce((sum, { what, ms }) => (what === 'counted' ? sum + ms : sum), 0);
-  const last = clock.sum.at(-1);
+  const counted = sum.reduce((total, { what, ms }) => (what === 'counted' ? total + ms : total), 0);
+  const last = sum.at(-1);
   const due = `due ${format(clock.dueAt)}`;
   return [
     `from ${format(clock.startedAt)}, by ${clock.because}`,

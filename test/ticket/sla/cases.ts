@@ -2,6 +2,7 @@
 import { addBusinessTime, businessTimeBetween, isOpen, nextOpening } from '../../../src/ticket/sla/calendar.ts';
 import { type Clock, clocksOf, type TimedEvent } from '../../../src/ticket/sla/clocks.ts';
 import type { SlaRules, Target } from '../../../src/ticket/sla/sla.ts';
+import { sumOf } from '../../../src/ticket/sla/why.ts';
 import { type Counted, MINUTE, pick, type Random, whole } from './minutes.ts';
 
 /** A case lies within so many minutes. */
@@ -108,15 +109,11 @@ function randomPauses(a: number, b: number, random: Random): MinutePause[] {
 }
 
 /** A sum has no gap, counts the open minutes that it says, and comes to the target. @returns what it breaks, or nothing */
-function brokenSum(
-  { sum, startedAt, dueAt, state, pausedSince }: Clock,
-  target: number,
-  first: number,
-  open: Uint8Array,
-): string {
+function brokenSum(clock: Clock, target: number, first: number, open: Uint8Array): string {
+  const { startedAt, dueAt, state, pausedSince } = clock;
   let at = startedAt;
   let counted = 0;
-  for (const { from, to, what, ms } of sum) {
+  for (const { from, to, what, ms } of sumOf(clock)) {
     if (from !== at) return `a gap before ${new Date(from).toISOString()}`;
     if (to === null) return state === 'paused' && from === pausedSince ? '' : 'it ends in a pause that is none';
     let minutes = 0;

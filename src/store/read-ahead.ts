@@ -1,0 +1,121 @@
+/**
+ * What has happened on some tickets: their histories, notices and clocks, each kind of them read for all at once. Row by row
+ * that is most of what looking at a ticket costs: a query for one costs several times what its rows do.
+ *
+ * The rows are as of the moment when they were read. A follow-up writes of these its own ticket's alone, and no ticket is
+ * looked at twice in a sweep, so each is found as it stands.
+ */
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { Notice } from '../ticket/follow-up/act.ts';
+import { type Instant, RECENT_MESSAGES } from '../ticket/ticket.ts';
+import { asc, sql } from './drizzle.ts';
+import type { Db } from './open.ts';
+import { clocks, events, messages, notices, participants } from './schema.ts';
+import { said, type Told } from './ticket-facts.ts';
+
+/** A row of the history. */
+export interface StoredHappening {
+  id: number;
+  at: Instant;
+  by: string;
+  what: string;
+  /** JSON: read out with its ticket, so that one that can't be read costs that ticket only. */
+  fact: string | null;
+}
+
+/** A row of the clocks, without its ticket. */
+export type StoredClock = Omit<typeof clocks.$inferSelect, 'ticketId'>;
+
+export interface ReadAhead extends Pick<Told, 'people' | 'recent'> {
+  /** In the order in which they happened. */
+  events: StoredHappening[];
+  notices: Notice[];
+  clocks: StoredClock[];
+  /** There is mail on it, and all of it was settled without letters. */
+  isBacklog: boolean;
+}
+
+/** Prepares the reads. @returns reads ahead for some tickets, and then gives what was read of one */
+export function prepareReadAhead(db: Db): (ticketIds: readonly number[]) => (ticketId: number) => ReadAhead {
+  const among = (column: AnySQLiteColumn) => sql`${column} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`;
+  const eventsOf = db
+    .select({
+      ticketId: events.ticketId,
+      id: events.id,
+      at: events.at,
+      by: events.by,
+      what: events.what,
+      fact: sql<string | null>`${events.fact}`,
+    })
+    .from(events)
+    .where(among(events.ticketId))
+    .orderBy(asc(events.id))
+    .prepare();
+  const noticesOf = db
+    .select({
+      ticketId: notices.ticketId,
+      kind: notices.kind,
+      anchor: notices.anchor,
+      ordinal: notices.ordinal,
+      at: notices.at,
+      outcome: notices.outcome,
+    })
+    .from(notices)
+    .where(among(notices.ticketId))
+    .prepare();
+  const clocksOf = db.select().from(clocks).where(among(clocks.ticketId)).orderBy(asc(clocks.id)).prepare();
+  const peopleOf = db
+    .select({ ticketId: participants.ticketId, name: participants.name, address: participants.address })
+    .from(participants)
+    .where(among(participants.ticketId))
+    .orderBy(sql`${participants.role} <> 'requester'`, asc(participants.addedAt), asc(participants.address))
+    .prepare();
+  const recentOf = db
+    .select({ ticketId: messages.ticketId, ...said })
+    .from(sql`json_each(${sql.placeholder('ids')}) AS asked`)
+    .innerJoin(
+      messages,
+      sql`${messages.id} IN (SELECT id FROM messages WHERE ticket_id = asked.value ORDER BY at DESC, id DESC LIMIT ${sql.raw(String(RECENT_MESSAGES))})`,
+    )
+    .orderBy(asc(messages.at), asc(messages.id))
+    .prepare();
+  // The first mail that was not is enough to know: which of a ticket's many it is, nobody has to read.
+  const mailOf = 'FROM messages JOIN inbound ON inbound.id = messages.inbound_id WHERE messages.ticket_id = value';
+  const backlog = db
+    .select({ ticketId: sql<number>`value` })
+    .from(sql`json_each(${sql.placeholder('ids')})`)
+    .where(
+      sql`EXISTS (SELECT 1 ${sql.raw(mailOf)}) AND NOT EXISTS (SELECT 1 ${sql.raw(mailOf)} AND inbound.silent = 0)`,
+    )
+    .prepare();
+
+  return (ticketIds) => {
+    const ids = JSON.stringify(ticketIds);
+    const read = {
+      events: byTicket(eventsOf.all({ ids })),
+      notices: byTicket(noticesOf.all({ ids })),
+      clocks: byTicket(clocksOf.all({ ids })),
+      people: byTicket(peopleOf.all({ ids })),
+      recent: byTicket(recentOf.all({ ids })),
+      backlog: new Set(backlog.all({ ids }).map(({ ticketId }) => ticketId)),
+    };
+    return (ticketId) => ({
+      events: read.events.get(ticketId) ?? [],
+      notices: read.notices.get(ticketId) ?? [],
+      clocks: read.clocks.get(ticketId) ?? [],
+      people: read.people.get(ticketId) ?? [],
+      recent: read.recent.get(ticketId) ?? [],
+      isBacklog: read.backlog.has(ticketId),
+    });
+  };
+}
+
+function byTicket<T extends { ticketId: number }>(rows: readonly T[]): Map<number, Omit<T, 'ticketId'>[]> {
+  const found = new Map<number, Omit<T, 'ticketId'>[]>();
+  for (const { ticketId, ...row } of rows) {
+    const before = found.get(ticketId);
+    if (before) before.push(row);
+    else found.set(ticketId, [row]);
+  }
+  return found;
+}
