@@ -3,25 +3,16 @@
  * to a customer: it has none. On a ticket that is part of one, as long as that is not over, what would press agents: they
  * work on the incident, which has clocks of its own. Its customer waits as ever.
  */
-import type { Instant, TicketFacts } from '../ticket.ts';
-import { type Candidate, earlier } from './candidate.ts';
+import type { TicketFacts } from '../ticket.ts';
+import type { Candidate } from './candidate.ts';
 
-/**
- * @returns what is left to be weighed; and when the ticket is to be looked at all the same for what is put off: then its
- *   clocks stand otherwise, and once the incident is over what is still true is called for as ever
- */
+/** @returns what is left to be weighed; once the incident is over, what is still true is called for as ever */
 export function besideIncident(
   candidates: readonly Candidate[],
   { gathers, partOf }: Pick<TicketFacts, 'gathers' | 'partOf'>,
-  now: Instant,
-): { candidates: readonly Candidate[]; next: Instant | null } {
-  if (gathers !== null) return { candidates: candidates.filter(({ what }) => what.do !== 'write'), next: null };
-  if (partOf === null || partOf.over) return { candidates, next: null };
-  const putOff = candidates.filter(pressesAgents);
-  return {
-    candidates: candidates.filter((one) => !pressesAgents(one)),
-    next: putOff.reduce<Instant | null>((first, { due }) => (due > now ? earlier(first, due) : first), null),
-  };
+): readonly Candidate[] {
+  if (gathers !== null) return candidates.filter(({ what }) => what.do !== 'write');
+  return partOf === null || partOf.over ? candidates : candidates.filter((one) => !pressesAgents(one));
 }
 
 function pressesAgents({ what }: Candidate): boolean {

@@ -15,6 +15,12 @@ export function readAt(clocks: readonly Clock[], now: Instant): Clock[] {
   });
 }
 
+/** When the next of the clocks that run becomes late; null: none runs. @param clocks as `readAt` has them */
+export function nextDeadline(clocks: readonly Clock[]): Instant | null {
+  const running = clocks.filter(({ state }) => state === 'running').map(({ dueAt }) => dueAt);
+  return running.length === 0 ? null : Math.min(...running);
+}
+
 /** Nobody waits for it any more. */
 export function hasEnded({ metAt, state }: Clock): boolean {
   return metAt !== null || state === 'cancelled';

@@ -13,7 +13,7 @@ import type { DueTicket, FollowUp } from './act.ts';
 import { afterwards } from './afterwards.ts';
 import { besideIncident } from './beside-incident.ts';
 import { earlier, type Looked } from './candidate.ts';
-import { readAt } from './clock-times.ts';
+import { nextDeadline, readAt } from './clock-times.ts';
 import { ofClocks } from './of-clocks.ts';
 import { ofStates } from './of-states.ts';
 import { ofQuiet } from './quiet.ts';
@@ -38,9 +38,9 @@ function look(ticket: DueTicket, desk: Rules, now: Instant) {
   const rules = desk.followUps;
   const looked: Looked = { ticket, clocks, stretches, rules, calendar: calendarOf(ticket, desk), now };
   const all = [...ofStates(looked), ...ofQuiet(looked), ...ofClocks(looked)];
-  const { candidates, next: putOff } = besideIncident(all, ticket.facts, now);
-  const { acts, next } = weigh(candidates, ticket, rules, now);
-  return { clocks, acts, next: earlier(next, putOff) };
+  const { acts, next } = weigh(besideIncident(all, ticket.facts), ticket, rules, now);
+  // Also where no rule says anything of it: its clocks stand otherwise from then on.
+  return { clocks, acts, next: earlier(next, nextDeadline(clocks)) };
 }
 
 /** The calendar that the ticket's promise runs in, and its spans with it. */

@@ -200,8 +200,18 @@ describe('the first look of a ticket that is being opened', () => {
     expect(firstLook(fresh, shared, at('1 14:00'))).toBe(at('1 14:00'));
   });
 
-  test('is none where the desk does nothing by itself', () => {
-    expect(firstLook(fresh, { ...shared, followUps: desk().followUps }, at('1 09:00'))).toBeNull();
+  test('is at the first deadline where no rule says anything: then its clock stands otherwise', () => {
+    const silent = { ...shared, followUps: desk().followUps };
+    expect(when(firstLook(fresh, silent, at('1 09:00')) ?? 0)).toBe('1 13:00');
+    const life = opened('1 09:00');
+    const { clocks, acts, lookAt } = look(life, silent, at('1 13:00'));
+    expect(acts).toEqual([]);
+    expect(clocks.map(({ metric, state }) => [metric, state])).toEqual([
+      ['firstResponse', 'breached'],
+      ['resolution', 'running'],
+    ]);
+    expect(when(lookAt ?? 0)).toBe('5 13:00');
+    expect(look(life, silent, at('5 13:00')).lookAt).toBeNull();
   });
 });
 
