@@ -21,9 +21,7 @@ export async function digestDue(
     {
       ...due,
       // Worked out only for a digest that is written: nearly every tick finds it written, and this takes longest of all.
-      get dueUntil() {
-        return riskHorizon(desk, now);
-      },
+      dueUntil: () => riskHorizon(desk, now),
       most: { clocks: MOST_CLOCKS, told: MOST_TOLD },
     },
     (facts) => digestLetters(digestOf(facts, desk, now), due.day, admins, desk),

@@ -14,7 +14,7 @@ import { prepareLetterWrites } from './write-letter.ts';
 
 export interface DigestQuestion extends DueDigest {
   /** Clocks that are due by then are told. */
-  dueUntil: Instant;
+  dueUntil(): Instant;
   /** At most so many clocks, and so many of everything else. */
   most: { clocks: number; told: number };
 }
@@ -59,7 +59,7 @@ export function prepareDigest(sqlite: Sqlite, db: Db, prefix: string) {
       firstDay,
       lastDay,
       ...doneIn(from, to),
-      running: running(now, dueUntil, most.clocks),
+      running: running(now, dueUntil(), most.clocks),
       waitingTickets: waitingTickets(),
       quarantine: quarantine(most.told),
       outbox: outgoing(most.told),

@@ -44,13 +44,12 @@ export function prepareLetterFacts(db: Db, prefix: string) {
     .from(outbox)
     .where(and(inArray(outbox.template, REFUSAL_TEMPLATES), gt(outbox.createdAt, sql.placeholder('since'))))
     .prepare();
-  const lettersTo = db
-    .select({ n: sql<number>`count(*)` })
-    .from(outbox)
-    .where(and(eq(outbox.toAddress, sql.placeholder('to')), gte(outbox.createdAt, sql.placeholder('since'))))
-    .prepare();
   const lettersByTicket = db
-    .select({ number: tickets.number, n: sql<number>`count(*)` })
+    .select({
+      number: tickets.number,
+      n: sql<number>`count(*)`,
+      lately: sql<number>`sum(${outbox.createdAt} >= ${sql.placeholder('lately')})`,
+    })
     .from(outbox)
     .leftJoin(tickets, eq(tickets.id, outbox.ticketId))
     .where(and(eq(outbox.toAddress, sql.placeholder('to')), gte(outbox.createdAt, sql.placeholder('since'))))
@@ -94,25 +93,22 @@ export function prepareLetterFacts(db: Db, prefix: string) {
     { refusalInterval, fill }: { refusalInterval: number; fill: number },
     now: number,
   ): Pick<Facts, 'refusals' | 'lettersToSender' | 'lettersToday'> {
+    const since = now - DAY;
+    const today = from === null ? [] : lettersByTicket.all({ to: from, since, lately: now - HOUR });
+    const fillBack = letterBack.get({ back: fill - 1 });
     return {
       refusals: {
         toSender: from === null ? 0 : (refusalsTo.get({ to: from, since: now - refusalInterval })?.n ?? 0),
-        today: refusalsSince.get({ since: now - DAY })?.n ?? 0,
+        today: refusalsSince.get({ since })?.n ?? 0,
       },
-      lettersToSender: from === null ? 0 : (lettersTo.get({ to: from, since: now - HOUR })?.n ?? 0),
-      lettersToday: lettersToday(from, fill, now - DAY),
-    };
-  }
-
-  function lettersToday(from: string | null, fill: number, since: number): Facts['lettersToday'] {
-    const rows = from === null ? [] : lettersByTicket.all({ to: from, since });
-    const fillBack = letterBack.get({ back: fill - 1 });
-    return {
-      toSender: rows.reduce((sum, { n }) => sum + n, 0),
-      toSenderOn: Object.fromEntries(
-        rows.flatMap(({ number, n }) => (number === null ? [] : [[`${prefix}-${number}`, n]])),
-      ),
-      deskIsFull: fillBack !== undefined && fillBack.at >= since,
+      lettersToSender: today.reduce((sum, { lately }) => sum + lately, 0),
+      lettersToday: {
+        toSender: today.reduce((sum, { n }) => sum + n, 0),
+        toSenderOn: Object.fromEntries(
+          today.flatMap(({ number, n }) => (number === null ? [] : [[`${prefix}-${number}`, n]])),
+        ),
+        deskIsFull: fillBack !== undefined && fillBack.at >= since,
+      },
     };
   }
 

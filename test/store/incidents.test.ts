@@ -388,7 +388,7 @@ test('reports and digests leave incidents’ own tickets out: what happened to t
       ...day,
       from: NOW - HOUR,
       to: NOW + 9 * HOUR,
-      dueUntil: NOW + 99 * HOUR,
+      dueUntil: () => NOW + 99 * HOUR,
       most: { clocks: 9, told: 9 },
     } as Parameters<typeof settling.store.digest>[0],
     (found) => {
