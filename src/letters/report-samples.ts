@@ -10,6 +10,10 @@ export function reportSamples(): ServiceReportValues[] {
     { ...REPORT, asOf: NOON, contracts: [FULL, { ...EMPTY, contract: 'padaria-sul', organization: 'Padaria Sul' }] },
     { ...REPORT, ...UNNAMED, contracts: [BARE] },
     { ...REPORT, ...UNNAMED, contracts: [EMPTY] },
+    {
+      ...REPORT,
+      outside: [OUTSIDE, { ...OUTSIDE, contract: 'acme-2025', endsOn: '2025-12-31', startsOn: '2025-01-01' }],
+    },
     { ...REPORT, month: '2026-12', future: true, contracts: [] },
     { ...REPORT, month: '2025-10', contracts: [], outside: [OUTSIDE] },
     { ...REPORT, contracts: [], outside: [OUTSIDE, { ...OUTSIDE, startsOn: '2024-01-01', endsOn: '2025-12-31' }] },

@@ -17,7 +17,8 @@ const TIMES = ['firstResponseMedian', 'firstResponseP90', 'resolutionMedian', 'r
 
 /** The names that its template may use, besides those of every such letter. */
 export const REPORT_NAMES = [
-  ...['month', 'asOf', 'future'],
+  // Whether any time, and any share of promises, is shown.
+  ...['month', 'asOf', 'future', 'hasTimes', 'hasDeadlines'],
   ...listOf('contracts', ['organization', 'contract', 'isEmpty', ...FIGURES, ...TIMES, 'more']),
   ...listOf('contracts[].byType', ['type', 'typeInWords', ...FIGURES]),
   ...listOf('contracts[].tickets', [
@@ -41,6 +42,8 @@ export function reportScope(
     month: seal.text(monthInWords(month, language)),
     asOf: asOf === null ? null : at(asOf),
     future,
+    hasTimes: contracts.some(({ all }) => all.firstResponse.median !== null || all.resolution.median !== null),
+    hasDeadlines: contracts.some(({ all }) => shareKept(allPromises(all)) !== null),
     contracts: contracts.map((one) => contractScope(one, language, at, seal)),
     outside: outside.map(({ organization, contract, startsOn, endsOn }) => ({
       organization: seal.text(organization),

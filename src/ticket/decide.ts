@@ -19,6 +19,7 @@ import { ends } from './outcome.ts';
 import { refuse } from './refuse.ts';
 import { serveWish } from './self-service/serve.ts';
 import { wishIn } from './self-service/wish.ts';
+import { onlyThanksForLetter } from './thanks/thanks-for-letter.ts';
 import { threadOf } from './thread.ts';
 import type { Instant } from './ticket.ts';
 
@@ -123,6 +124,9 @@ function byCustomer(customer: FromCustomer, desk: Desk): Decision {
     const served = serveWish({ wish, mail, message, from, entitlement, facts, now, thread }, desk);
     if (served) return { ...served, ...told };
   }
+  const thanks =
+    verified && !sentOn && !thread && !mail.release ? onlyThanksForLetter({ message, from, facts }, desk) : null;
+  if (thanks) return { ...ends('noted', thanks), ...told };
   const onThread = thread ? joinTicket({ mail, message, from, verified, thread, facts, now }, desk) : null;
   if (onThread) return onThread;
   if (entitlement.verdict === 'entitled') {

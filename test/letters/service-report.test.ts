@@ -11,7 +11,7 @@ import { messageWith } from '../ticket/messages.ts';
 import { desk, draft, SHIPPED } from './drafts.ts';
 
 const { templates } = await loadTemplates(SHIPPED, null);
-const [full, running, , empty, future, before, outside] = reportSamples();
+const [full, running, bare, empty, partly, future, before, outside] = reportSamples();
 
 const written = (language: Language, values: ServiceValues | undefined) => {
   if (!values) throw new Error('there is such a sample');
@@ -56,6 +56,22 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(written(language, before).text).toMatch(/2027/);
     expect(written(language, outside).text).toMatch(/2027.*2025/);
     expect(new Set([empty, future, before].map((values) => written(language, values).text)).size).toBe(3);
+  });
+
+  test('a contract that did not run in the month has a line beside the report of the others', () => {
+    expect(written(language, full).text).not.toMatch(/acme-2025|2027/);
+    expect(written(language, partly).text).toMatch(/58.*\(acme-2026\).*2027.*\(acme-2025\).*2025/);
+  });
+
+  test('how times and deadlines are meant is said only where there are any', () => {
+    const footnote = /elapsed|corridos/;
+    const deadlines = /are those of the plan|são os do plano|son los del plan/;
+    expect(written(language, full).text).toMatch(footnote);
+    expect(written(language, full).text).toMatch(deadlines);
+    for (const values of [bare, empty, future, before, outside]) {
+      expect(written(language, values).text).not.toMatch(footnote);
+      expect(written(language, values).text).not.toMatch(deadlines);
+    }
   });
 
   test('what it tells to write is understood, as a mail and in reply to it', () => {

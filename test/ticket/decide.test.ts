@@ -179,7 +179,7 @@ describe('opening a ticket', () => {
     expect(letters[0]?.values).toMatchObject({ receivedAt, firstResponseDue: receivedAt + 4 * 3_600_000 });
   });
 
-  test('it is looked at when a rule first applies: at once where its time is over, never where there is none', () => {
+  test('it is looked at when a rule first applies, at once where its time is over; without a rule at its deadline', () => {
     const missed = rulesWith({ rules: [toCustomer('missed', { missed: '*' }, 'follow-up-missed')] });
     const looked = (receivedAt: number, rules: Partial<Desk>) => {
       const [opened] = settle({}, {}, { receivedAt }, rules).changes;
@@ -187,7 +187,8 @@ describe('opening a ticket', () => {
     };
     expect(looked(NOW, missed)).toBe(NOW + 4 * 3_600_000);
     expect(looked(NOW - DAY, missed)).toBe(NOW);
-    expect(looked(NOW, {})).toBeNull();
+    expect(looked(NOW, {})).toBe(NOW + 4 * 3_600_000);
+    expect(looked(NOW - DAY, {})).toBeNull();
   });
 
   test.each([

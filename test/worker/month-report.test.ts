@@ -33,12 +33,13 @@ describeWithDovecot('the report of a month', { timeout: 60_000 }, () => {
       await desk.dovecot.deliver(mailOf({ from, subject: 'Relatório deste mês', text: '', ...over }));
       const letter = (await untilSent(desk, count)).at(-1);
       if (!letter) throw new Error('nothing was sent');
-      const { to, subject, text, html } = await simpleParser(letter.raw);
+      const { to, subject, text, html, messageId } = await simpleParser(letter.raw);
       return {
         to: to && 'text' in to ? to.text : '',
         subject: subject ?? '',
         text: `${text}`,
         whole: `${text}${html}`,
+        headers: [`In-Reply-To: ${messageId}`],
       };
     };
 
@@ -66,8 +67,24 @@ describeWithDovecot('the report of a month', { timeout: 60_000 }, () => {
     expect(unproven.subject).toContain('[BLIP-1004]');
     expect(unproven.whole).not.toMatch(/Abertos:|BLIP-100[123]/);
 
+    // A month is enough in reply to it; and thanks are no ticket.
+    const again = await ask(RITA, 8, { subject: `RES: ${toRita.subject}`, text: 'setembro', headers: toRita.headers });
+    expect(again.subject).toMatch(/^Relatório de setembro de 20\d\d$/);
+    const thanks = { from: RITA, subject: `RES: ${again.subject}`, text: 'Obrigada!', headers: again.headers };
+    await desk.dovecot.deliver(mailOf(thanks));
+
     await untilInboxIsEmpty(desk);
     const ledger = await desk.look((store) => store.reads.mail({}, 10).map(({ disposition }) => disposition));
-    expect(ledger.toReversed()).toEqual(['opened', 'opened', 'opened', 'answered', 'answered', 'answered', 'opened']);
+    expect(ledger.toReversed()).toEqual([
+      'opened',
+      'opened',
+      'opened',
+      'answered',
+      'answered',
+      'answered',
+      'opened',
+      'answered',
+      'noted',
+    ]);
   });
 });

@@ -10,12 +10,13 @@ import type { Period } from './period.ts';
 /** A longer list is nothing to read in a mail. */
 const MOST_LISTED = 50;
 
-/** A ticket of the contract, as its admin may see it. */
+/** A ticket of the contract, as its admin may see it; its subject and type are those of today. */
 export interface MonthTicket {
   /** With prefix. */
   number: string;
   subject: string;
   type: TicketType;
+  /** At the end of the period, or now where that is earlier, as the figures are. */
   state: TicketState;
   /** Their address, where they gave no name. */
   requesterName: string;
@@ -46,15 +47,16 @@ export interface MonthCounting {
 /** @param now for a month that is not over */
 export function countMonth(period: Period, rules: SlaRules, now: Instant): MonthCounting {
   const counting = countFigures(period, 'type', rules, now);
+  const asOf = Math.min(period.to, now);
   let newest: MonthTicket[] = [];
   let opened = 0;
   return {
-    add({ events, ...ticket }) {
-      const { type, createdAt } = ticket;
+    add({ events, ...current }) {
+      const { type, createdAt } = current;
       counting.add({ plan: '', agent: null, organization: '', type, events, messagesIn: 0, messagesOut: 0 });
       if (createdAt < period.from || createdAt >= period.to) return;
       opened++;
-      newest.push(ticket);
+      newest.push({ ...current, state: stateAt(events, period, asOf) ?? current.state });
       if (newest.length >= 2 * MOST_LISTED) newest = newestOf(newest);
     },
     result() {
@@ -68,6 +70,23 @@ export function countMonth(period: Period, rules: SlaRules, now: Instant): Month
       };
     },
   };
+}
+
+/**
+ * What a ticket was at the end of a period, or is now, by what had happened on it.
+ * @returns null where that is not known
+ */
+function stateAt(events: MonthHistory['events'], { to }: Period, asOf: Instant): TicketState | null {
+  if (events[0]?.kind !== 'opened') return null;
+  let state: TicketState = 'new';
+  let until: Instant | null = null;
+  for (const event of events) {
+    if (event.at >= to) continue;
+    if (event.kind === 'merged') [state, until] = ['closed', null];
+    else if (event.kind === 'state') [state, until] = [event.to, event.to === 'on-hold' ? event.until : null];
+  }
+  // What is put on hold until a day is open from then on.
+  return until !== null && until <= asOf ? 'open' : state;
 }
 
 /** Oldest first; of the same instant, as they came in. */

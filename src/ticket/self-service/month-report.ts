@@ -38,10 +38,9 @@ export function monthReport(
           organization,
           ...(facts.months.get(id) ?? countMonth(month.period, desk.sla, now).result()),
         })),
-    outside:
-      isFuture || within.length > 0
-        ? []
-        : outside.map(({ id, organization, startsOn, endsOn }) => ({ contract: id, organization, startsOn, endsOn })),
+    outside: isFuture
+      ? []
+      : outside.map(({ id, organization, startsOn, endsOn }) => ({ contract: id, organization, startsOn, endsOn })),
   };
   return { values, because: becauseOf(month.name, isFuture, values.contracts) };
 }

@@ -19,13 +19,13 @@ const ITS_NOUN = `[of|on|for|about|sobre|de|do|del|da|ao|al|o|a|el|la|the] [o|a|
 
 /** Please, and what comes to the same. */
 const PLEASE = '[por|se|if] [favor|possivel|posible|possible|gentileza]';
-const PT_WANT =
+export const PT_WANT =
   '[eu|nos] [quero|queria|queremos|gostaria|gostariamos|preciso|precisamos|favor|gentileza|solicito] [de] [que]';
-const ES_WANT = '[yo] [quiero|quisiera|queremos|necesito|necesitamos|solicito|favor|me] [gustaria] [de] [que]';
+export const ES_WANT = '[yo] [quiero|quisiera|queremos|necesito|necesitamos|solicito|favor|me] [gustaria] [de] [que]';
 const EN_WANT = '[i|we] [d] [would|want|need|wish] [like] [to] [please|kindly]';
-const PT_CAN = '[voces|voce|vcs|vc] [ja] [podem|pode|poderiam|poderia] [ja] [por] [favor] [me]';
-const ES_CAN = '[ya] [pueden|puede|puedes|podrian|podria|podrias|se] [puede] [por] [favor] [me]';
-const EN_CAN = '[you] [can|could|may|would] [you] [now|please|kindly|just|go] [please|ahead] [and]';
+export const PT_CAN = '[voces|voce|vcs|vc] [ja] [podem|pode|poderiam|poderia] [ja] [por] [favor] [me]';
+export const ES_CAN = '[ya] [pueden|puede|puedes|podrian|podria|podrias|se] [puede] [por] [favor] [me]';
+export const EN_CAN = '[you] [can|could|may|would] [you] [now|please|kindly|just|go] [please|ahead] [and]';
 
 export const LIST = [
   `${PT_WANT} [ver|listar|consultar] [a] [lista] [de|dos|os] [todos] [os] meus|nossos ${NOUNS} ${OPEN}`,
@@ -145,7 +145,7 @@ export const ASKS = 'pode podem poderia poderiam puede pueden puedes podria podr
 );
 /** What may stand before it. */
 export const BEFORE_ASKING =
-  'ok sim yes si oi ola hola hi hello bom boa dia tarde noite buenos buenas dias tardes good morning please por favor voce voces vc vcs ja ya you and e'.split(
+  'ok sim yes si oi ola hola hi hello bom boa dia tarde noite buenos buenas dias tardes good morning please por favor voce voces vc vcs me nos ja ya you and e'.split(
     ' ',
   );
 

@@ -11,7 +11,7 @@ import { ANSWERS, COURTESY, THANKS, THANKS_FOR } from '../thanks/thanks-words.ts
 import { type Language, type Score, TICKET_TYPES, type TicketType } from '../ticket.ts';
 import { RATE, REOPEN } from './after-solved-words.ts';
 import { isOnlyLogos, ownWords } from './own-words.ts';
-import { monthAskedBy, REPORT } from './report-words.ts';
+import { ASKS_FOR_REPORT, isReportTitle, monthAskedBy, monthsInWords, REPORT, REPORT_NAMED } from './report-words.ts';
 import { ASKS, BEFORE_ASKING, CLOSE, ESCALATE, HELP, LIST, NEVER, POLITE, STATUS, typeWords } from './wish-words.ts';
 import { type Phrase, phraseOf, saidBy } from './wording.ts';
 
@@ -42,7 +42,9 @@ export function wishIn(message: Message, ticketPrefix: string): Wish | null {
   const tag = new RegExp(`\\[(${ticketPrefix}-\\d{1,12})\\]`, 'i').exec(message.subject.slice(0, 1_000))?.[1] ?? '';
   const bare = plainSubject(message.subject, tag);
   const subject = readingOf(bare, ticketPrefix, names);
-  const body = text.map((one) => readingOf(one, ticketPrefix, names)).find((one) => one !== null) ?? null;
+  // Where the subject asks for a report, as that of the letter that gives one does, a month is named and no more.
+  const named = subject?.said === 'report';
+  const body = text.map((one) => readingOf(one, ticketPrefix, names, named)).find((one) => one !== null) ?? null;
   const isReply =
     message.inReplyTo.length > 0 || message.references.length > 0 || /^\s*(?:re|res)\s?:/i.test(message.subject);
   if (body === null) return isReply ? null : ratedInWords(subject, bare);
@@ -51,12 +53,15 @@ export function wishIn(message: Message, ticketPrefix: string): Wish | null {
   if (said === null) return null;
   const number = body.number ?? (subject?.number || Number(/\d+$/.exec(tag)?.[0] ?? 0) || numberIn(bare, ticketPrefix));
   const isSubject = body.said === null;
+  // What is sent on has the words of another in its subject.
+  if (isSubject && SENT_ON.test(message.subject.slice(0, 100))) return null;
   // Thanks in a conversation that happens to be called "Ajuda" ask for nothing.
   if (isSubject && isReply && body.words > 0) return null;
   // Below a subject of its own, "help" is a cry for it, and "incidente" says what the mail is about.
   const isApart = bare !== '' && subject === null && !isReply;
   if (!isSubject && said === 'help' && subject === null) return null;
-  if (!isSubject && isApart && number === null && said !== 'list') return null;
+  const isTitled = said === 'report' && isReportTitle(fold(bare).match(/\p{L}+|\p{N}+/gu) ?? []);
+  if (!isSubject && isApart && number === null && said !== 'list' && !isTitled) return null;
   if ((isType(said) || isRating(said) || said === 'reopen') && number === null && !isReply) return null;
 
   const written = (isSubject ? bare : (text[0] ?? '')).replace(/\s+/g, ' ').trim().slice(0, 80);
@@ -70,6 +75,9 @@ export function wishIn(message: Message, ticketPrefix: string): Wish | null {
   if (isRating(said)) return { wish: 'rate', score: SCORES[said], commented: false, number, because };
   return { wish: said, number, because };
 }
+
+/** As mail programs write it; where what was sent on is found in the text, the message says so. */
+const SENT_ON = /^\s*(?:\[[^\]]{1,20}\]\s*)?(?:fwd?|enc|rv|tr|wg)\s?:/i;
 
 /** Who follows our link may add why: the score stands in the subject, and the words are for a person. */
 function ratedInWords(subject: Reading | null, written: string): Wish | null {
@@ -151,6 +159,11 @@ const WISHES: Phrase<WishName>[] = [
   ...RATINGS.flatMap((rating) => RATE[rating].map((text) => phraseOf(text, rating))),
   ...TICKET_TYPES.flatMap((type) => typeWords(type).map((text) => phraseOf(text, type))),
 ];
+/** Also where it is enough to name the month. */
+const NAMED_MONTHS: Phrase<WishName>[] = [
+  ...SAYING_NOTHING,
+  ...REPORT_NAMED.map((text) => phraseOf(text, 'report' as const)),
+];
 /** Who says that it works now may go on to have it closed. */
 const CLOSINGS: Phrase<WishName>[] = [
   ...SAYING_NOTHING,
@@ -172,11 +185,14 @@ interface Reading {
   words: number;
 }
 
-/** @returns null where it says anything that is no wish */
-function readingOf(text: string, prefix: string, names: ReadonlySet<string>): Reading | null {
+/**
+ * @param named whether a month alone asks for its report
+ * @returns null where it says anything that is no wish
+ */
+function readingOf(text: string, prefix: string, names: ReadonlySet<string>, named = false): Reading | null {
   if (text.length > LONGEST) return null;
   const numbers = new Set<number>();
-  const marked = fold(text)
+  const marked = monthsInWords(fold(text))
     .replaceAll('#', ' ')
     .replace(numberPattern(prefix), (_, digits: string) => {
       numbers.add(Number(digits));
@@ -185,14 +201,15 @@ function readingOf(text: string, prefix: string, names: ReadonlySet<string>): Re
   const words = marked.match(/\p{L}+|\p{N}+|#/gu) ?? [];
   if (numbers.size > 1 || numbers.has(0) || words.length > MOST_WORDS) return null;
   const said = saidBy(words, names, WISHES);
-  const one = onlyOne(said) ?? onlyOne(saidBy(words, names, CLOSINGS));
+  const isNamed = named && said.size === 0 && onlyOne(saidBy(words, names, NAMED_MONTHS)) !== null;
+  const one = isNamed ? 'report' : (onlyOne(said) ?? onlyOne(saidBy(words, names, CLOSINGS)));
   if (one === null) return said.has(null) ? { said: null, number: null, words: words.length } : null;
-  if (text.includes('?') && !mayBeAsked(one, words)) return null;
+  if (text.includes('?') && !isNamed && !mayBeAsked(one, words)) return null;
   // Of types it may be said which one it is not; and what is not solved is to be opened again.
   if (!isType(one) && one !== 'reopen' && words.some((word) => NEVER.includes(word))) return null;
   const [number = null] = numbers;
   if (one === 'report') {
-    const month = monthAskedBy(words, names, number);
+    const month = monthAskedBy(words, names, number, isNamed);
     return month && { said: one, number: null, month, words: words.length };
   }
   return { said: one, number, words: words.length };
@@ -222,7 +239,8 @@ function onlyOne(said: ReadonlySet<WishName | null>): WishName | null {
 function mayBeAsked(wish: WishName, words: readonly string[]): boolean {
   if (wish === 'list' || wish === 'status' || wish === 'help') return true;
   if (isType(wish) || isRating(wish)) return false;
-  return ASKS.includes(words.find((word) => !BEFORE_ASKING.includes(word)) ?? '');
+  const first = words.find((word) => !BEFORE_ASKING.includes(word)) ?? '';
+  return ASKS.includes(first) || (wish === 'report' && ASKS_FOR_REPORT.has(first));
 }
 
 function isType(wish: WishName): wish is TicketType {

@@ -8,7 +8,7 @@ import type { Desk } from '../desk.ts';
 import { fold } from '../fold.ts';
 import { isLogo } from '../logo.ts';
 import type { TicketFacts } from '../ticket.ts';
-import { onlyThanks } from './thanks.ts';
+import { type OnlyThanks, onlyThanks } from './thanks.ts';
 
 /** @returns why nothing is asked; null where something may be */
 export function onlyThanksOn(
@@ -16,12 +16,27 @@ export function onlyThanksOn(
   { message, from, facts }: { message: Message; from: string; facts: Pick<Facts, 'directory'> },
   desk: Pick<Desk, 'thanks' | 'agents' | 'name'>,
 ): string | null {
-  if (desk.thanks === null || message.forwarded || !message.attachments.every(isLogo)) return null;
   if (!repeatsSubject(message, ticket)) return null;
-  const said = onlyThanks(message.replyText, {
+  // "Is it solved?" we ask once it is taken to be: who says yes asks for nothing.
+  const said = thanksIn({ message, from, facts }, { answers: ticket.state === 'solved' }, desk);
+  // "It worked, thanks" may be what the customer was asked for.
+  if (said === null || (said === 'answer' && ticket.state === 'pending')) return null;
+  return `it only says thanks: ${ticket.number} stays ${ticket.state}, and no answer is awaited (threading.thanks)`;
+}
+
+/**
+ * Thanks alone, from this sender to this desk: neither pictures of anything nor other people's words beside them.
+ * @param rules `answers`: whether it is enough that it says how the matter ended
+ */
+export function thanksIn(
+  { message, from, facts }: { message: Message; from: string; facts: Pick<Facts, 'directory'> },
+  { answers }: { answers: boolean },
+  desk: Pick<Desk, 'thanks' | 'agents' | 'name'>,
+): OnlyThanks | null {
+  if (desk.thanks === null || message.forwarded || !message.attachments.every(isLogo)) return null;
+  return onlyThanks(message.replyText, {
     phrases: desk.thanks.phrases,
-    // "Is it solved?" we ask once it is taken to be: who says yes asks for nothing.
-    answers: ticket.state === 'solved',
+    answers,
     names: [
       message.from?.name ?? '',
       from.slice(0, from.indexOf('@')),
@@ -30,9 +45,13 @@ export function onlyThanksOn(
       ...desk.agents.flatMap(({ name, publicName }) => [name, publicName]),
     ],
   });
-  // "It worked, thanks" may be what the customer was asked for.
-  if (said === null || (said === 'answer' && ticket.state === 'pending')) return null;
-  return `it only says thanks: ${ticket.number} stays ${ticket.state}, and no answer is awaited (threading.thanks)`;
+}
+
+/** @returns whether the subject is that of a mail that is answered, as mail programs write it */
+export function isReplySubject(subject: string): boolean {
+  return /^(?:\[(?:ext|external|externo|externa)\] ?)?(?:re|res|ref|r|aw|antw|sv|vs|odp|ynt)(?:\[\d{1,3}\]|\(\d{1,3}\))? ?:/.test(
+    fold(subject.slice(0, 1_000)).trim(),
+  );
 }
 
 /** "Re:" in the languages of mail programs, and what gateways put before it. */

@@ -1,11 +1,13 @@
 /** A contract's month: figures in all and by type, and the newest tickets of it. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { countMonth, type MonthHistory } from '../../../src/ticket/report/contract-month.ts';
 import { monthOf } from '../../../src/ticket/report/month.ts';
+import type { TicketState } from '../../../src/ticket/ticket.ts';
 import { desk } from '../../support/facts.ts';
 
 const NOW = Date.parse('2026-11-03T13:00:00Z');
 const HOUR = 3_600_000;
+const OPENED = { kind: 'opened', type: 'doubt', priority: 'normal', policy: 'standard' } as const;
 const { period } = monthOf('last', 'America/Sao_Paulo', NOW);
 
 function ticket(over: Partial<MonthHistory> = {}): MonthHistory {
@@ -57,6 +59,40 @@ test('the fifty newest of those opened in the month are listed, the others count
 
 test('what is listed does not carry its history along', () => {
   expect(Object.keys(counted([ticket()]).tickets[0] ?? {})).not.toContain('events');
+});
+
+describe('what a listed ticket was at the end of the month is told, whatever became of it since:', () => {
+  const late = period.to - HOUR;
+  const state = (at: number, to: TicketState, until: number | null = null) =>
+    ({ at, kind: 'state', to, until }) as const;
+  const opened = ticket().events.slice(0, 1);
+
+  test.each<[string, MonthHistory['events'], TicketState]>([
+    ['opened', [], 'new'],
+    ['worked on, solved in the next month', [state(late, 'open'), state(period.to, 'solved')], 'open'],
+    ['solved, opened again in the next month', [state(late, 'solved'), state(period.to + 1, 'open')], 'solved'],
+    [
+      'merged in the next month',
+      [state(late, 'pending'), { at: period.to, kind: 'merged', into: 'BLIP-7' }],
+      'pending',
+    ],
+    ['merged', [{ at: late, kind: 'merged', into: 'BLIP-7' }], 'closed'],
+    ['on hold into the next month', [state(late, 'on-hold', period.to + 1), state(period.to + 1, 'open')], 'on-hold'],
+    ['on hold until then', [state(late, 'on-hold', period.to)], 'open'],
+  ])('%s', (_, later, expected) => {
+    const one = ticket({ state: 'closed', events: [...opened, ...later] });
+    expect(counted([one]).tickets).toMatchObject([{ state: expected }]);
+    expect(counted([one]).all.stillOpen).toBe(Number(expected !== 'solved' && expected !== 'closed'));
+  });
+});
+
+test('in a month that runs the tickets are what they are now', () => {
+  const november = monthOf('this', 'America/Sao_Paulo', NOW).period;
+  const counting = countMonth(november, desk().sla, NOW);
+  const solved = { at: NOW, kind: 'state', to: 'solved', until: null } as const;
+  const createdAt = november.from + HOUR;
+  counting.add(ticket({ createdAt, state: 'solved', events: [{ ...OPENED, at: createdAt }, solved] }));
+  expect(counting.result().tickets).toMatchObject([{ state: 'solved' }]);
 });
 
 test('a month without tickets is told as such', () => {

@@ -78,6 +78,18 @@ describe('there is none', () => {
     expect(values).toMatchObject({ future: true, month: '2026-12', asOf: null, contracts: [], outside: [] });
   });
 
+  test('of the one of two contracts that did not run in it, and that is said beside the other', () => {
+    const later = { ...OTHER, startsOn: '2026-11-01' };
+    const values = told(
+      'last',
+      [ACME, later].map((one) => ({ contract: one, user: BOSS })),
+    );
+    expect(values).toMatchObject({
+      contracts: [{ contract: 'acme-2026' }],
+      outside: [{ contract: 'other', startsOn: '2026-11-01' }],
+    });
+  });
+
   test('of a month before the contract', () => {
     const values = told({ month: 12, year: 2025 }, [{ contract: ACME, user: BOSS }]);
     expect(values).toMatchObject({
