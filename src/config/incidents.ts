@@ -7,6 +7,7 @@ import type { Config } from './schema.ts';
 /** Compiles the rules. @param problem is told each; with problems the result is not to be used */
 export function compileIncidents(config: Config, problem: (path: Path, message: string) => void): IncidentRules {
   const { rules, joinsFor } = config.incidents;
+  if (rules.length > 0 && !config.agents.some(({ active }) => active)) problem(['incidents', 'rules'], NOBODY_WRITES);
   const known = [...new Set(config.classification.rules.flatMap(({ set }) => set.tags ?? []))];
   const names = rules.map(({ name }) => name);
   return {
@@ -22,6 +23,10 @@ export function compileIncidents(config: Config, problem: (path: Path, message: 
     joinsFor,
   };
 }
+
+/** Who reports something that is known waits for the desk's word, and no ticket of it presses anybody by itself. */
+const NOBODY_WRITES =
+  'there is no agent in "agents" who could write to the customers of an incident; without agents, leave "rules" out';
 
 /** A ticket has its tags from the rules when it is opened, so such a rule would wait for ever. */
 function noTag(tag: string, known: string[]): string {

@@ -32,12 +32,14 @@ export function agentSamples(template: AgentTemplate): AgentValues[] {
       return [
         { kind: template, ...HEAD, troubles: TROUBLES, text: TEXT },
         ...TROUBLES.map((trouble) => ({ kind: template, ...HEAD, troubles: [trouble], text: TEXT })),
+        { kind: template, ...HEAD, onIncident: true, troubles: TROUBLES.slice(0, 1), text: TEXT },
         { kind: template, number: null, subject: '', troubles: [{ what: 'empty' }], text: '' },
       ];
     case 'agent-held':
       return [
         { kind: template, ...HEAD, moved: MOVED, since: SAID, answer: TEXT },
         ...MOVED.map((moved) => ({ kind: template, ...HEAD, moved: [moved], since: [], answer: TEXT })),
+        { kind: template, ...HEAD, onIncident: true, moved: MOVED, since: SAID, answer: TEXT },
       ];
     case 'agent-question':
       return (['no-ticket', 'whose'] as const).flatMap((about) => [
@@ -47,6 +49,7 @@ export function agentSamples(template: AgentTemplate): AgentValues[] {
     case 'agent-notice':
       return NOTICES.flatMap((notice) => [
         { kind: template, ...HEAD, ...notice },
+        { kind: template, ...HEAD, onIncident: true, ...notice },
         { kind: template, number: null, subject: null, ...notice },
       ]);
     case 'agent-help':
@@ -194,7 +197,9 @@ function ticketOfIncident(occasion: Occasion): AgentValues {
   const whole = fullTicket(occasion);
   const isCustomers = ['assigned', 'queued', 'wrote', 'reopened'].includes(occasion);
   if (isCustomers) return { ...whole, card: { ...whole.card, partOf: 'BLIP-1024' } };
-  return { ...whole, card: INCIDENT, message: null, unverified: false, attached: [], listed: [], because: [] };
+  const parts = PARTS_TOLD[OCCASIONS.indexOf(occasion) % PARTS_TOLD.length] ?? null;
+  const card = { ...INCIDENT, parts };
+  return { ...whole, card, message: null, unverified: false, attached: [], listed: [], because: [] };
 }
 
 const CARD: TicketCard = {
@@ -222,6 +227,22 @@ const CARD: TicketCard = {
     { metric: 'resolution', dueAt: AT + 48 * HOUR, state: 'cancelled' },
   ],
 };
+
+/** Some, not told, and none that is left. */
+const PARTS_TOLD: TicketCard['parts'][] = [
+  {
+    shown: TICKET_STATES.slice(0, 4).map((state, index) => ({
+      number: `BLIP-${1019 + 2 * index}`,
+      organization: ['Acme', 'Padaria Sol', 'Globex', ''][index] ?? '',
+      state,
+      createdAt: AT + (index * HOUR) / 4,
+      waits: index % 2 === 1,
+    })),
+    more: 4,
+  },
+  null,
+  { shown: [], more: 0 },
+];
 
 /** The desk's own: it stands for the tickets of several customers. */
 const INCIDENT: TicketCard = {

@@ -28,8 +28,9 @@ const DONE = [
   'tag',
   'address',
   'number',
-  // On how many of an incident's tickets its customers were written to.
+  // How many of an incident's tickets: its customers were written to on them, or they are over with it.
   'tickets',
+  ...listOf('numbers'),
 ];
 const TROUBLE = ['what', 'written', 'nearest', 'command', 'other', 'number', 'address', 'agent', 'queue', 'lead'];
 const NOTICE = [
@@ -63,11 +64,16 @@ const NAMES: Record<AgentTemplate, string[]> = {
     ...['message', 'message.address', ...SAID.map((name) => `message.${name}`)],
     ...CARD,
   ],
-  'agent-receipt': listOf('done', DONE),
-  'agent-problem': ['text', ...listOf('troubles', [...TROUBLE, ...listOf('known')])],
-  'agent-held': ['answer', ...listOf('moved', MOVED), ...listOf('since', SAID)],
+  'agent-receipt': ['leftOpen', ...listOf('done', DONE)],
+  'agent-problem': ['onIncident', 'text', ...listOf('troubles', [...TROUBLE, ...listOf('known')])],
+  'agent-held': ['onIncident', 'answer', ...listOf('moved', MOVED), ...listOf('since', SAID)],
   'agent-question': ['about', 'text'],
-  'agent-notice': [...NOTICE, ...listOf('moved', MOVED), ...listOf('theirs')],
+  'agent-notice': [
+    ...['onIncident', ...NOTICE],
+    ...listOf('moved', MOVED),
+    ...listOf('theirs'),
+    ...['someLeft', ...listOf('left')],
+  ],
   'agent-help': [],
   'agent-incident': [
     ...['tag', 'writer', 'lead', 'count', 'others'],
@@ -100,16 +106,22 @@ export function agentScope(
     case 'agent-due':
       return dueScope(values, making);
     case 'agent-receipt':
-      return { ...headScope(values, seal), done: entries(values.done).map((done) => doneScope(done, making)) };
+      return {
+        ...headScope(values, seal),
+        leftOpen: values.done.some(({ did }) => did === 'left-open'),
+        done: entries(values.done).map((done) => doneScope(done, making)),
+      };
     case 'agent-problem':
       return {
         ...headScope(values, seal),
+        onIncident: values.onIncident === true,
         troubles: entries(values.troubles).map((trouble) => troubleScope(trouble, seal)),
         text: seal.block(values.text),
       };
     case 'agent-held':
       return {
         ...headScope(values, seal),
+        onIncident: values.onIncident === true,
         moved: entries(values.moved).map((moved) => movedScope(moved, making)),
         since: entries(values.since).map((said) => saidScope(said, making)),
         answer: seal.block(values.answer),
@@ -117,7 +129,7 @@ export function agentScope(
     case 'agent-question':
       return { ...headScope(values, seal), about: values.about, text: seal.block(values.text) };
     case 'agent-notice':
-      return { ...headScope(values, seal), ...noticeScope(values, making) };
+      return { ...headScope(values, seal), onIncident: values.onIncident === true, ...noticeScope(values, making) };
     case 'agent-help':
       return headScope(values, seal);
     case 'agent-incident':
@@ -207,12 +219,13 @@ function movedScope({ what, who, at: instant, ticket }: Moved, { seal, at }: Mak
 
 function doneScope(done: Done, { language, seal, at }: Making) {
   const text = (value: string | null | undefined) => seal.text(value ?? null);
+  const state = done.did === 'state' || done.did === 'over-with-it' ? done.to : null;
   const to = done.did === 'answered' ? done.to.slice(0, MOST_ENTRIES).join(', ') : 'to' in done ? done.to : null;
   return {
     did: done.did,
     to: text(to),
-    state: done.did === 'state' ? done.to : null,
-    stateInWords: done.did === 'state' ? stateInWords(done.to, language, 'agent') : null,
+    state,
+    stateInWords: state && stateInWords(state, language, 'agent'),
     priorityInWords: done.did === 'priority' ? priorityInWords(done.to, language) : null,
     typeInWords: done.did === 'type' ? typeInWords(done.to, language) : null,
     until: at(done.did === 'state' ? done.until : null),
@@ -220,6 +233,7 @@ function doneScope(done: Done, { language, seal, at }: Making) {
     address: text('address' in done ? done.address : null),
     number: text(numberOf(done)),
     tickets: 'tickets' in done ? done.tickets : null,
+    numbers: 'numbers' in done ? entries(done.numbers).map((number) => seal.text(number) ?? '') : [],
   };
 }
 
@@ -276,6 +290,8 @@ function noticeScope(notice: Notice, making: Making) {
     incident: text('incident' in notice ? notice.incident : null),
     state: 'state' in notice ? notice.state : null,
     theirs: 'tickets' in notice ? entries(notice.tickets).map((number) => seal.text(number) ?? '') : [],
+    someLeft: 'left' in notice,
+    left: 'left' in notice ? entries(notice.left ?? []).map((number) => seal.text(number) ?? '') : [],
     moved: 'moved' in notice ? entries(notice.moved).map((moved) => movedScope(moved, making)) : [],
   };
 }

@@ -24,6 +24,18 @@ export interface TicketCard {
   gathers?: string | null;
   /** The number of the incident that it is part of; null: of none. Absent as the one above. */
   partOf?: string | null;
+  /** Of an incident: what is part of it and is not over; null: not told here. Absent as the ones above. */
+  parts?: { shown: PartOfIncident[]; more: number } | null;
+}
+
+/** A customer's ticket that is part of an incident, as the incident's card lists it. */
+export interface PartOfIncident {
+  number: string;
+  organization: string;
+  state: TicketState;
+  createdAt: Instant;
+  /** Its customer wrote after the last answer, and waits for one of their own. */
+  waits: boolean;
 }
 
 /** Something that was said on a ticket. */
@@ -73,6 +85,10 @@ export type Done =
   | { did: 'joined' | 'left'; incident: string }
   /** All customers of the incident have the words, on so many tickets. */
   | { did: 'updated'; tickets: number }
+  /** So many tickets of the incident are over together with it. */
+  | { did: 'over-with-it'; to: 'solved' | 'closed'; tickets: number }
+  /** The incident is over, but not these tickets of it: their customers wait for an answer of their own. */
+  | { did: 'left-open'; numbers: string[] }
   /** The mail that waited is dropped, or is taken up again. */
   | { did: 'dropped' }
   | { did: 'taken-up' };
@@ -109,7 +125,9 @@ export type Trouble =
   | { what: 'nobody-to-update' }
   /** The words and files for all customers of an incident are more than may be kept and sent so many times. */
   | { what: 'too-much-for-all' }
-  /** In words for all customers of an incident: a ticket's number, or an address of one of them. */
+  /** Words for all customers of an incident that answer none of its letters which say that an answer goes to all. */
+  | { what: 'answer-the-card'; number: string }
+  /** In words for all customers of an incident: a ticket's number, or the address or the name of one of them. */
   | { what: 'not-for-all'; written: string }
   /** `#send`, `#for` or `#drop` where no mail of theirs waits. */
   | { what: 'nothing-waits'; command: string }
@@ -153,8 +171,11 @@ export type Notice =
   | { notice: 'merged'; by: string; into: string }
   /** The answer was sent though the ticket had moved. */
   | { notice: 'sent-though-moved'; moved: Moved[] }
-  /** On an agent's tickets: all customers of the incident were written to, and what their tickets are now. */
-  | { notice: 'incident-update'; by: string; incident: string; tickets: string[]; state: TicketState }
+  /**
+   * On an agent's tickets: all customers of the incident were written to, and what their tickets are now. `left`: those of
+   * them that are not over with the incident, as their customers wait for an answer; absent in letters of older versions.
+   */
+  | { notice: 'incident-update'; by: string; incident: string; tickets: string[]; left?: string[]; state: TicketState }
   | { notice: 'closed-by-customer'; by: string }
   /** The desk closed it, and could not tell the customer: their address gives mail back. */
   | { notice: 'closed-untold'; to: string }
@@ -176,6 +197,11 @@ export type Notice =
   | { notice: 'not-permitted'; agent: string; address: string; mailId: number }
   /** The desk may not write to the agent what it has to ask or tell about the mail, which is held. */
   | { notice: 'agent-untold'; agent: string; address: string; mailId: number; because: string };
+
+/** Whether the ticket of a short letter is an incident. Absent: it is not, or the letter is of an older version. */
+export interface OnIncident {
+  onIncident?: boolean;
+}
 
 export type AgentValues =
   | {
@@ -228,8 +254,15 @@ export type AgentValues =
       because: string[];
     }
   | { kind: 'agent-receipt'; number: string; subject: string; done: Done[] }
-  | { kind: 'agent-problem'; number: string | null; subject: string; troubles: Trouble[]; text: string }
-  | { kind: 'agent-held'; number: string; subject: string; moved: Moved[]; since: Said[]; answer: string }
+  | ({ kind: 'agent-problem'; number: string | null; subject: string; troubles: Trouble[]; text: string } & OnIncident)
+  | ({
+      kind: 'agent-held';
+      number: string;
+      subject: string;
+      moved: Moved[];
+      since: Said[];
+      answer: string;
+    } & OnIncident)
   | { kind: 'agent-question'; about: 'no-ticket' | 'whose'; subject: string; text: string }
-  | ({ kind: 'agent-notice'; number: string | null; subject: string | null } & Notice)
+  | ({ kind: 'agent-notice'; number: string | null; subject: string | null } & OnIncident & Notice)
   | { kind: 'agent-help'; number: string | null; subject: string };

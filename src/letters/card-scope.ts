@@ -15,6 +15,9 @@ export const CARD = [
   ...listOf('tags'),
   ...listOf('people', ['name', 'address']),
   ...listOf('clocks', ['metric', 'metricInWords', 'dueAt', 'state', 'stateInWords']),
+  // Of an incident; `others`: so many more that are not listed. Where `partsTold` is false, nothing is said of them.
+  ...['partsTold', 'others'],
+  ...listOf('parts', ['number', 'organization', 'state', 'stateInWords', 'createdAt', 'waits']),
 ].map((name) => `card.${name}`);
 
 export const SAID = ['at', 'who', 'direction', 'text'];
@@ -59,7 +62,21 @@ export function cardScope(card: TicketCard, { language, seal, at }: Making) {
     })),
     gathers: seal.text(card.gathers ?? null),
     partOf: seal.text(card.partOf ?? null),
+    partsTold: Boolean(card.parts),
+    others: others(card),
+    parts: entries(card.parts?.shown ?? []).map(({ number, organization, state, createdAt, waits }) => ({
+      number: seal.text(number),
+      organization: seal.text(organization),
+      state,
+      stateInWords: stateInWords(state, language, 'agent'),
+      createdAt: at(createdAt),
+      waits,
+    })),
   };
+}
+
+function others({ parts }: TicketCard): number {
+  return parts ? parts.more + Math.max(0, parts.shown.length - MOST_ENTRIES) : 0;
 }
 
 /** @returns the values of `SAID` */

@@ -87,7 +87,7 @@ export type ServiceValues =
       future: boolean;
       /** Those that the reader is admin of and that ran in that month. */
       contracts: ContractReport[];
-      /** Those that they are admin of and that did not: told where there is no other. Days are `YYYY-MM-DD`. */
+      /** Those that they are admin of and that did not: each is told of in a line. Days are `YYYY-MM-DD`. */
       outside: { contract: string; organization: string; startsOn: string; endsOn: string | null }[];
     })
   /** `admin`: whether the reader may ask for the report of a contract. Absent in letters of older versions. */

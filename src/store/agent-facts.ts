@@ -40,18 +40,20 @@ export function prepareAgentFacts(db: Db) {
     .where(and(isNotNull(agents.awayUntil), gt(agents.awayUntil, sql.placeholder('now'))))
     .prepare();
   const allTurns = db.select().from(turns).prepare();
+  // An incident is the work of one, however many tickets are part of it.
   const openOf = db
     .select({ n: sql<number>`count(*)` })
     .from(
-      sql`(SELECT 1 FROM tickets WHERE assignee = ${sql.placeholder('agent')} AND state IN ('new', 'open', 'pending', 'on-hold') LIMIT ${sql.raw(String(MOST_COUNTED))})`,
+      sql`(SELECT 1 FROM tickets WHERE assignee = ${sql.placeholder('agent')} AND state IN ('new', 'open', 'pending', 'on-hold') AND parent_id IS NULL AND gathers IS NULL LIMIT ${sql.raw(String(MOST_COUNTED))})`,
     )
     .prepare();
+  // Whoever has a contract's ticket because they have its incident does not know the contract for that.
   const keeperOf = db
     .select({ agent: sql<string>`assignee` })
     .from(
-      sql`(SELECT id, assignee FROM tickets WHERE contract = ${sql.placeholder('contract')} ORDER BY id DESC LIMIT ${sql.raw(String(LAST_TICKETS))})`,
+      sql`(SELECT id, assignee, parent_id, gathers FROM tickets WHERE contract = ${sql.placeholder('contract')} ORDER BY id DESC LIMIT ${sql.raw(String(LAST_TICKETS))})`,
     )
-    .where(sql`assignee IS NOT NULL`)
+    .where(sql`assignee IS NOT NULL AND parent_id IS NULL AND gathers IS NULL`)
     .orderBy(sql`id DESC`)
     .limit(1)
     .prepare();

@@ -24,9 +24,14 @@ export function prepareIncidentFacts(db: Db, prefix: string): (question: Inciden
   const withPrefix = (number: number) => `${prefix}-${number}`;
 
   return ({ from, to }) => ({
-    open: open
-      .all()
-      .map(({ number, tag, ...row }): OpenIncident => ({ ...row, number: withPrefix(number), tag: tag ?? '' })),
+    open: open.all().map(
+      ({ number, tag, queues, ...row }): OpenIncident => ({
+        ...row,
+        number: withPrefix(number),
+        tag: tag ?? '',
+        queues: JSON.parse(queues) as OpenIncident['queues'],
+      }),
+    ),
     recent: recent
       .all({ from, to })
       .map(({ number, ...row }): RecentIncident => ({ ...row, number: withPrefix(number) }))
@@ -36,13 +41,15 @@ export function prepareIncidentFacts(db: Db, prefix: string): (question: Inciden
 
 /** Incidents that are under way, the newest first. */
 export function openIncidents(db: Db) {
-  // What letters, warnings and clocks do to it is nothing that happens on it. The newest event is nearly always one of these.
-  const lastAt = sql<number>`coalesce((SELECT e.at FROM events e WHERE e.ticket_id = "tickets"."id" AND e.fact ->> 'kind' IN ('opened', 'linked', 'wrote', 'answered', 'noted') ORDER BY e.at DESC LIMIT 1), "tickets"."created_at")`;
+  // What letters, warnings and clocks do to it is nothing that happens on it, and whoever links it with another ticket only
+  // looks around. The newest event is nearly always one of these.
+  const lastAt = sql<number>`coalesce((SELECT e.at FROM events e WHERE e.ticket_id = "tickets"."id" AND (e.fact ->> 'kind' IN ('answered', 'noted') OR e.fact ->> 'joined') ORDER BY e.at DESC LIMIT 1), "tickets"."created_at")`;
+  const queues = sql<string>`(SELECT json_group_array(DISTINCT p.queue) FROM tickets p WHERE p.parent_id = "tickets"."id")`;
   return db
     .select({
       number: tickets.number,
       tag: tickets.gathers,
-      queue: tickets.queue,
+      queues,
       assignee: tickets.assignee,
       startedAt: tickets.createdAt,
       lastAt,

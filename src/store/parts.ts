@@ -1,8 +1,8 @@
-/** Which tickets are part of an incident? Found by the index on it, also among a million of others. */
-import type { TicketState } from '../ticket/ticket.ts';
-import { and, asc, eq, inArray, ne, sql } from './drizzle.ts';
+/** Which tickets are part of an incident, and what do they know of it? Found by index, also among a million of others. */
+import type { ClockState, PartOf, TicketState } from '../ticket/ticket.ts';
+import { and, asc, eq, inArray, isNull, ne, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
-import { tickets } from './schema.ts';
+import { clocks, tickets } from './schema.ts';
 
 /** So many parts of one incident are written to; a desk with more has other ways to say it. */
 const MOST_PARTS = 2_000;
@@ -31,6 +31,54 @@ export function wantedParts(db: Db) {
     .update(tickets)
     .set({ lookAt: sql`${sql.placeholder('now')}` })
     .where(and(eq(tickets.parentId, sql.placeholder('incidentId')), ne(tickets.state, 'closed')));
+}
+
+const WAITED_FOR = ['running', 'breached'] as const satisfies readonly ClockState[];
+
+/**
+ * Prepares the look-up of an incident as its parts know it: with its clocks that somebody waits for.
+ * @param prefix what ticket numbers begin with
+ */
+export function prepareIncidentOf(db: Db, prefix: string): (incidentId: number) => PartOf | null {
+  const byId = db
+    .select({ number: tickets.number, state: tickets.state })
+    .from(tickets)
+    .where(eq(tickets.id, sql.placeholder('id')))
+    .prepare();
+  const running = clocksWaitedFor(db).prepare();
+  return (id) => {
+    const row = byId.get({ id });
+    if (!row) return null;
+    const over = isOver(row.state);
+    return { number: `${prefix}-${row.number}`, over, running: over ? [] : running.all({ id }) };
+  };
+}
+
+/** The clocks of a ticket that somebody waits for: neither met nor paused. */
+export function clocksWaitedFor(db: Db) {
+  return db
+    .select({ metric: clocks.metric, dueAt: clocks.dueAt })
+    .from(clocks)
+    .where(
+      and(
+        eq(clocks.ticketId, sql.placeholder('id')),
+        inArray(clocks.state, WAITED_FOR),
+        isNull(clocks.metAt),
+        isNull(clocks.pausedSince),
+      ),
+    )
+    .orderBy(asc(clocks.id));
+}
+
+/** What of an incident's clocks its parts go by: equal for clocks that are the same to them. */
+export function waitedFor(
+  all: readonly Pick<typeof clocks.$inferSelect, 'metric' | 'dueAt' | 'state' | 'metAt' | 'pausedSince'>[],
+): string {
+  const running = all.filter(
+    ({ state, metAt, pausedSince }) =>
+      WAITED_FOR.some((one) => one === state) && metAt === null && pausedSince === null,
+  );
+  return running.map(({ metric, dueAt }) => `${metric} ${dueAt}`).join();
 }
 
 /** A part of an incident as people see it. */

@@ -45,13 +45,11 @@ export function prepareSweep(sqlite: Sqlite, db: Db, prefix: string) {
   const tickets = prepareTicketWrites(db, tell, prepareParticipants(db, tell));
   const followUps = prepareFollowUpWrites(db, tell, tickets, prepareLetterWrites(db, tell));
 
-  const one = sqlite.transaction(
-    (ticketId: number, read: () => Due, look: Looking, routing: RoutingFacts, now: Instant) => {
-      const { ticket, clocks, isBacklog } = read();
-      const looked = look(ticket, { routing });
-      return followUps.write(ticketId, clocks, isBacklog ? { ...looked, acts: [], lookAt: null } : looked, now);
-    },
-  );
+  const one = sqlite.transaction((read: () => Due, look: Looking, routing: RoutingFacts, now: Instant) => {
+    const { ticket, clocks, isBacklog } = read();
+    const looked = look(ticket, { routing });
+    return followUps.write(ticket.facts, clocks, isBacklog ? { ...looked, acts: [], lookAt: null } : looked, now);
+  });
   const sweep = sqlite.transaction((now: Instant, limit: number, look: Looking): Swept => {
     const swept: Swept = { looked: 0, acts: 0, failed: [] };
     const ids = due.ids(now, limit);
@@ -62,7 +60,7 @@ export function prepareSweep(sqlite: Sqlite, db: Db, prefix: string) {
       swept.looked++;
       try {
         // A transaction within a transaction is a savepoint.
-        swept.acts += one(ticketId, () => read(ticketId), look, routing, now);
+        swept.acts += one(() => read(ticketId), look, routing, now);
       } catch (error) {
         if (isDatabaseError(error)) throw error;
         tickets.look(ticketId, now + TRY_AGAIN_AFTER);

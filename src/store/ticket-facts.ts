@@ -1,10 +1,10 @@
 /** What a decision knows of the tickets that a mail may be about. A merged one is followed to the one that it lives on in. */
 import { AGENT_TEMPLATES, isOneOf, TEMPLATES } from '../letters/letter.ts';
-import { RECENT_MESSAGES, type RecentMessage, type TicketFacts } from '../ticket/ticket.ts';
+import { type PartOf, RECENT_MESSAGES, type RecentMessage, type TicketFacts } from '../ticket/ticket.ts';
 import { and, asc, desc, eq, gt, inArray, isNotNull, ne, sql } from './drizzle.ts';
 import { prepareLiving } from './living.ts';
 import type { Db } from './open.ts';
-import { isOver, openParts } from './parts.ts';
+import { openParts, prepareIncidentOf } from './parts.ts';
 import { clocks, events, messages, participants, tickets } from './schema.ts';
 import { outbox } from './schema-outgoing.ts';
 
@@ -94,11 +94,7 @@ export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
     .from(tickets)
     .where(eq(tickets.id, sql.placeholder('id')))
     .prepare();
-  const incidentOf = db
-    .select({ number: tickets.number, state: tickets.state })
-    .from(tickets)
-    .where(eq(tickets.id, sql.placeholder('id')))
-    .prepare();
+  const incidentOf = prepareIncidentOf(db, prefix);
   const partsOf = openParts(db).prepare();
   // Only the sender's own tickets: a stranger who uses the same Message-ID must not hide them. Two are enough to be ambiguous.
   const findByMessageId = db
@@ -186,12 +182,11 @@ export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
 
   return () => {
     const known = new Map<number, TicketFacts>();
-    const incidents = new Map<number, TicketFacts['partOf']>();
-    const partOf = (id: number): TicketFacts['partOf'] => {
+    const incidents = new Map<number, PartOf | null>();
+    const partOf = (id: number): PartOf | null => {
       const before = incidents.get(id);
       if (before !== undefined) return before;
-      const row = incidentOf.get({ id });
-      const found = row ? { number: withPrefix(row.number), over: isOver(row.state) } : null;
+      const found = incidentOf(id);
       incidents.set(id, found);
       return found;
     };

@@ -6,10 +6,11 @@
 import type { TicketPatch } from '../ticket/decision.ts';
 import type { Act } from '../ticket/follow-up/act.ts';
 import type { Clock } from '../ticket/sla/clocks.ts';
-import type { Instant, TicketEvent } from '../ticket/ticket.ts';
+import type { Instant, TicketEvent, TicketFacts } from '../ticket/ticket.ts';
 import { eq, sql } from './drizzle.ts';
 import type { Tell } from './history.ts';
 import type { Db } from './open.ts';
+import { waitedFor, wantedParts } from './parts.ts';
 import type { StoredClock } from './read-ahead.ts';
 import { clocks, notices } from './schema.ts';
 import type { Look } from './sweep.ts';
@@ -65,21 +66,25 @@ export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites,
     .onConflictDoNothing()
     .prepare();
 
+  const lookAtParts = wantedParts(db).prepare();
+
   return { write };
 
   /**
+   * @param ticket `gathers`: where it is an incident's own, its parts are looked at again once its clocks are others to them
    * @param stored its clocks, in the order of their ids
    * @returns how many notices were new
    * @throws where a row can't be written: the caller rolls back
    */
   function write(
-    ticketId: number,
+    { id: ticketId, gathers }: Pick<TicketFacts, 'id' | 'gathers'>,
     stored: readonly StoredClock[],
     { clocks: reckoned, acts, lookAt }: Look,
     now: Instant,
   ): number {
     const fresh = acts.filter(({ act }) => record(ticketId, act, now));
     keepClocks(ticketId, stored, reckoned);
+    if (gathers !== null && waitedFor(stored) !== waitedFor(reckoned)) lookAtParts.run({ incidentId: ticketId, now });
     for (const { act, letters: written } of fresh) {
       if (act.outcome === 'skipped') {
         tell({ ticketId, at: now, by: 'desk', what: `leaves ${act.kind} out`, because: act.because });

@@ -90,7 +90,7 @@ export function prepareIncidentWrites(db: Db, prefix: string, tell: Tell, ticket
     tell({ ticketId: part.id, at, by, what, because, fact: { kind: 'part-of', incident: name } });
     if (from) tell({ ticketId: from.id, at, by, what: `gives up ${partNumber}`, because });
     if (into !== null) {
-      const fact = { kind: 'linked', with: partNumber } as const;
+      const fact = { kind: 'linked', with: partNumber, joined: true } as const;
       tell({ ticketId: into.id, at, by, what: `takes in ${partNumber}`, because, fact });
     }
     for (const id of [part.id, from?.id, into?.id]) if (id !== undefined) ticketWrites.touch(id, now);

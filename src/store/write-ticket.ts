@@ -244,7 +244,7 @@ export function prepareTicketWrites(db: Db, tell: Tell, participants: Participan
             closedAt: state === 'closed' ? since('closed', was.closedAt) : null,
           }),
     });
-    // While an incident is under way, what is late about its parts is its own affair; then it is theirs again.
+    // While an incident is under way its clocks stand for those of its parts, and none of these is closed for silence.
     if (was.gathers !== null && isOver(state) !== isOver(was.state)) lookAtParts.run({ incidentId: ticketId, now });
     return was;
   }

@@ -71,7 +71,7 @@ export interface Facts {
    * any, the tickets that the sender is on, at most two.
    */
   tickets: { byToken: TicketFacts[]; byMessageId: TicketFacts[][]; byNumber: TicketFacts[] };
-  /** The letter of ours that a bounce gives back. */
+  /** The letter of ours that a bounce gives back, or that any other mail answers. */
   bouncedLetter: SentLetter | null;
   /** A mail that this one answers, from the sender's own domain, is still waiting. */
   answersWaiting: boolean;
@@ -144,12 +144,13 @@ export interface OpenIncident {
   /** Its number, with prefix. */
   number: string;
   tag: string;
-  queue: string | null;
+  /** Those of its parts, each once: it may have been moved to another one since, and a part may be in none. */
+  queues: (string | null)[];
   /** An agent's id. */
   assignee: string | null;
   /** When its first ticket came. */
   startedAt: Instant;
-  /** When something last happened on it: a ticket joined, or somebody wrote. */
+  /** When something last happened on it: a ticket joined, or an agent wrote. */
   lastAt: Instant;
 }
 
@@ -183,7 +184,7 @@ export interface ThreadKeys {
   messageIds: string[];
   /** Ticket numbers written in the subject: claims, not proofs. */
   subjectNumbers: number[];
-  /** Message-IDs of ours that a bounce carries, verified. */
+  /** Message-IDs of ours that a bounce carries, or any other mail answers or refers to, verified. */
   bouncedMessageIds: string[];
   /** Letters of ours to agents whose tokens it carries, verified, nearest first. */
   agentLetters: { number: number; agent: string; messageId: string }[];

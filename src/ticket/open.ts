@@ -76,7 +76,8 @@ export function openTicket(opening: Opening, desk: Desk): Decision {
   };
   const opened = {
     ...factsOfNew(fresh, number),
-    partOf: incident && { number: incident.number, over: false },
+    // Which of its clocks are the incident's as well is asked when it is looked at: no look is missed for it.
+    partOf: incident && { number: incident.number, over: false, running: [] },
   };
   const ticket: NewTicket = { ...fresh, lookAt: firstLook(opened, desk, now) };
   // A ticket that comes with an incident is nobody's turn, and those who know of the incident do not hear of it singly.

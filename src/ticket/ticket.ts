@@ -212,8 +212,8 @@ export interface TicketFacts {
    * desk, which is never written to. Null: a customer's ticket.
    */
   gathers: string | null;
-  /** The incident that it is a part of, and whether that is solved or closed; null: none. */
-  partOf: { number: string; over: boolean } | null;
+  /** The incident that it is a part of; null: none. */
+  partOf: PartOf | null;
   /** What clocks are worked out from, in the order in which it happened. */
   events: ({ at: Instant } & TicketEvent)[];
   /** The clocks as they are stored. */
@@ -225,6 +225,16 @@ export interface TicketFacts {
    * where nothing in `recent` has an id to thread by.
    */
   lastLetter?: string | null;
+}
+
+/** An incident, as a ticket that is part of it knows it. */
+export interface PartOf {
+  /** With its prefix. */
+  number: string;
+  /** It is solved or closed. */
+  over: boolean;
+  /** Its clocks that somebody waits for, the late ones too: neither met nor paused, as they are stored. For follow-ups. */
+  running: readonly { metric: Metric; dueAt: Instant }[];
 }
 
 /** So many messages of a ticket are told of in a letter to an agent, and so many ids thread a reply. */
@@ -270,7 +280,8 @@ export type TicketEvent =
   /** By an agent's id, a customer's address, or the desk. */
   | { kind: 'escalated'; by: string }
   | { kind: 'merged'; into: string }
-  | { kind: 'linked'; with: string }
+  /** `joined`: that one became part of this one, an incident. */
+  | { kind: 'linked'; with: string; joined?: true }
   /** It is a part of this incident from now on; null: of none any more. */
   | { kind: 'part-of'; incident: string | null };
 

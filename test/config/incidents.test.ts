@@ -52,6 +52,21 @@ test('a rule that says no more than its name is for three contracts in half an h
   expect(incidents.rules).toEqual([{ name: 'anything', tags: null, contracts: 3, within: 30 * MINUTE }]);
 });
 
+test('rules where nobody could write to the customers are a problem: no agent, or none who is active', async () => {
+  const names = ['"Diego"', '"Emma"'];
+  const others = names.map((name): [string, string] => [
+    `"publicName": ${name},`,
+    `"publicName": ${name}, "active": false,`,
+  ]);
+  const inactive: [string, string][] = [['"active": true', '"active": false'], ...others];
+  const problem = 'incidents.rules: there is no agent in "agents" who could write to the customers of an incident';
+  for (const exchanges of [inactive, [[/"agents": \[[\s\S]*?\n {2}\],/, '"agents": [],']] as [RegExp, string][]]) {
+    expect(await problemsOf(changed(...exchanges))).toContainEqual(expect.stringContaining(problem));
+    const without = await problemsOf(changed(...exchanges, [RULE, '']));
+    expect(without.filter((line) => line.includes('incidents'))).toEqual([]);
+  }
+});
+
 test.each([
   ['a rule without name', [RULE, '{ "contracts": 3 }'], 'incidents.rules[0].name: is missing'],
   ['one contract', ['"contracts": 3', '"contracts": 1'], 'incidents.rules[0].contracts: must be 2 or more'],

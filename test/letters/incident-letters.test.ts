@@ -160,6 +160,89 @@ describe.each(LANGUAGES)('in %s', (language) => {
       expect(TO_ALL[language].test(opening(letter))).toBe(isIncident);
       if (isIncident) expect(letter.text).not.toMatch(/suporte@desk\.example|#(macro|pendente|pending|pendiente)/);
     }
+    for (const values of [...agentSamples('agent-held'), ...agentSamples('agent-problem')]) {
+      if (!('onIncident' in values || values.kind === 'agent-held' || values.kind === 'agent-problem')) continue;
+      const isIncident = 'onIncident' in values && values.onIncident === true;
+      expect(TO_ALL[language].test(opening(written(language, values)))).toBe(isIncident);
+    }
+  });
+
+  test('a short notice about an incident calls it one, and says that what answers it goes to nobody', () => {
+    for (const values of agentSamples('agent-notice')) {
+      if (values.kind !== 'agent-notice' || values.number === null) continue;
+      const letter = said(written(language, values));
+      const toNobody = /não vai a ninguém|is sent to nobody|no va a nadie/.test(letter);
+      expect(toNobody).toBe(values.onIncident === true);
+      if (values.notice === 'taken' || values.notice === 'handed-over')
+        expect(/(este|este|this) incident/.test(letter)).toBe(values.onIncident === true);
+    }
+  });
+
+  test('who wrote to all from a notice is told where to write, and whose letter it is not', () => {
+    const trouble = { what: 'answer-the-card', number: 'BLIP-1030' } as const;
+    const values = {
+      kind: 'agent-problem',
+      number: null,
+      subject: 'Re: Bot',
+      troubles: [trouble],
+      text: 'Oi',
+    } as const;
+    const letter = written(language, { ...values, troubles: [trouble] });
+    expect(said(letter)).toMatch(/#(situação|status|estado) BLIP-1030/);
+    expect(opening(letter)).not.toMatch(TO_ALL[language]);
+  });
+
+  test('an incident’s card lists its tickets, says who waits, and where there is no list how to have it', () => {
+    const [found] = agentSamples('agent-ticket');
+    if (found?.kind !== 'agent-ticket') throw new Error('There is no sample of a ticket.');
+    const part = { number: 'BLIP-1019', organization: 'Padaria Sol', state: 'open', createdAt: SINCE } as const;
+    const card = (parts: TicketCard['parts']) =>
+      written(language, {
+        ...found,
+        occasion: 'status',
+        message: null,
+        card: { ...found.card, gathers: 'whatsapp', parts: parts ?? null },
+      }).text;
+    const listed = card({
+      shown: [
+        { ...part, waits: true },
+        { ...part, number: 'BLIP-1021', waits: false },
+      ],
+      more: 3,
+    });
+    expect(listed).toMatch(/^- BLIP-1019 · Padaria Sol\n {2}.*9:05.*(espera|waits)/m);
+    expect(listed).toMatch(/^- BLIP-1021 · Padaria Sol\n {2}(?!.*(espera resp|waits)).*9:05/m);
+    expect(listed).toMatch(/^- (e mais 3|and 3 more|y 3 más)$/m);
+    const many = card({ shown: Array.from({ length: 60 }, () => ({ ...part, waits: false })), more: 5 });
+    expect(many.match(/Padaria Sol/g)).toHaveLength(50);
+    expect(many).toMatch(/^- (e mais 15|and 15 more|y 15 más)$/m);
+    expect(card({ shown: [], more: 0 })).toMatch(/todos resolvidos|All its tickets are solved|Todos sus tickets están/);
+    for (const text of [listed, card({ shown: [], more: 0 })]) expect(text).not.toMatch(/lista: |the list: /);
+    expect(card(null)).toMatch(/(ver a lista|For the list|ver la lista).*#(situação|status|estado)/);
+  });
+
+  test('a receipt of an end without words names who is left, and does not say that nothing is to be done', () => {
+    const receipt = (done: Done[]) =>
+      said(written(language, { kind: 'agent-receipt', number: 'BLIP-1030', subject: 'Bot', done }));
+    const over: Done = { did: 'over-with-it', to: 'solved', tickets: 12 };
+    const left: Done = { did: 'left-open', numbers: ['BLIP-1019', 'BLIP-1021'] };
+    expect(receipt([over])).toMatch(/(resolvido|solved|resuelto).*: 12$/);
+    expect(receipt([over])).toMatch(/não precisa|nothing for you|no tienes/);
+    expect(receipt([over, left])).toContain('BLIP-1019, BLIP-1021');
+    expect(receipt([over, left])).not.toMatch(/não precisa|nothing for you|no tienes/);
+  });
+
+  test('news and the promise of an acknowledgement are one story, also where nothing is promised', () => {
+    const known = { since: SINCE };
+    const due = Date.UTC(2026, 10, 24, 13, 30);
+    const promised = said(written(language, acknowledgement({ known, firstResponseDue: due })));
+    expect(promised).toMatch(/(Mesmo que ainda não haja|Even if there is no|Aunque todavía no haya)/);
+    expect(promised).not.toMatch(/vai responder a você|team will reply|te responderá/);
+    const none = said(written(language, acknowledgement({ known, firstResponseDue: null })));
+    expect(none).not.toMatch(/vai responder a você|team will reply|te responderá|Mesmo que|Even if|Aunque/);
+    expect(said(written(language, acknowledgement({ firstResponseDue: due })))).toMatch(
+      /vai responder a você até|team will reply by|te responderá a más tardar/,
+    );
   });
 
   test('a customer’s ticket that is part of an incident says of which, and how it leaves', () => {
@@ -178,6 +261,22 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(receipt(12)).toContain('12');
     expect(receipt(0)).toMatch(/Nenhum cliente|No customer|Ningún cliente/);
     expect(new Set([0, 1, 2].map(receipt)).size).toBe(3);
+  });
+
+  test('who has tickets that are left open when the incident is over is not told that nothing is to be done', () => {
+    const notice = (left: { left?: string[] }) => {
+      const tickets = ['BLIP-1019', 'BLIP-1021'];
+      const told: Notice = { notice: 'incident-update', by: 'Caio', incident: 'BLIP-1030', tickets, state: 'solved' };
+      return written(language, { kind: 'agent-notice', number: null, subject: null, ...told, ...left });
+    };
+    const all = /com todos os chamados|with all its tickets|con todos sus tickets/;
+    const nothing = /não precisa|nothing for you|No tienes/;
+    expect(opening(notice({}))).toMatch(all);
+    expect(opening(notice({}))).toMatch(nothing);
+    expect(opening(notice({ left: [] }))).not.toMatch(all);
+    expect(opening(notice({ left: [] }))).toMatch(nothing);
+    expect(opening(notice({ left: ['BLIP-1021'] }))).not.toMatch(nothing);
+    expect(said(notice({ left: ['BLIP-1021'] }))).toMatch(/: BLIP-1021\./);
   });
 
   test('who works on one of its tickets hears what became of them', () => {

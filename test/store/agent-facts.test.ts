@@ -8,6 +8,7 @@ import type { Change, Facts } from '../../src/ticket/decision.ts';
 import { messageIdFor, replyAddressFor, type Token } from '../../src/ticket/token.ts';
 import { act, answers, letter, newTicket, openOne, says, withTickets } from '../support/changes.ts';
 import { agent, DAY, desk, NOW, queue } from '../support/facts.ts';
+import { partOf, reported, withIncident } from '../support/incidents.ts';
 import { by, DIRECTORY, LEO, openSettling, type Settling } from '../support/settling.ts';
 
 const HOUR = 3_600_000;
@@ -279,6 +280,21 @@ describe('routing', () => {
     expect((await act(settling, [], {}, { rules: plain })).routing).toEqual({ away: {}, turns, open: {}, keepers: {} });
     const none = desk({ agents: [] });
     expect(await act(settling, [], {}, { rules: none })).toMatchObject({ routing: { turns: {} }, leadNotices: {} });
+  });
+
+  test('an incident counts for nobody, nor do its tickets: who has these is not for that the one for their contracts', async () => {
+    const { settling, number } = await withIncident(2);
+    await openOne(settling, 1004, { number: 1004, assignee: 'rui' });
+    await openOne(settling, 1005, reported(1005, { contract: 'acme-2026', assignee: 'bia' }));
+    expect(await routing(settling)).toMatchObject({
+      open: { bia: 1, rui: 1 },
+      keepers: { 'acme-2026': 'bia' },
+    });
+    await act(settling, [partOf(1005, number)]);
+    expect(await routing(settling)).toMatchObject({
+      open: { bia: 0, rui: 1 },
+      keepers: { 'acme-2026': 'rui' },
+    });
   });
 
   test('open tickets are counted up to a thousand', async () => {

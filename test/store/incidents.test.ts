@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openIncidents, recentIncidents } from '../../src/store/incident-facts.ts';
 import { openDatabase } from '../../src/store/open.ts';
-import { openParts } from '../../src/store/parts.ts';
+import { clocksWaitedFor, openParts } from '../../src/store/parts.ts';
 import type { Change, Facts, TicketPatch } from '../../src/ticket/decision.ts';
 import type { Desk } from '../../src/ticket/desk.ts';
 import type { TicketState } from '../../src/ticket/ticket.ts';
@@ -122,7 +122,7 @@ describe('the tickets that may become one', () => {
     const { settling } = await withIncident(1);
     const { db, sqlite } = await openDatabase(settling.path, 'read');
     onTestFinished(() => void sqlite.close());
-    const queries = [recentIncidents(db), openIncidents(db), openParts(db)].map((query) => {
+    const queries = [recentIncidents(db), openIncidents(db), openParts(db), clocksWaitedFor(db)].map((query) => {
       const { sql, params } = query.toSQL();
       const values = params.map((one) => (typeof one === 'object' ? NOW : one));
       const plan = sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[];
@@ -132,7 +132,10 @@ describe('the tickets that may become one', () => {
       'SEARCH tickets USING INDEX tickets_incidents (created_at>? AND created_at<?)',
       'SEARCH tickets USING INDEX tickets_gathers (state=?)',
       'SEARCH tickets USING INDEX tickets_parent (parent_id=?)',
+      'SEARCH clocks USING INDEX clocks_ticket (ticket_id=?)',
     ]);
+    // The queues of an incident are those of its parts.
+    expect(queries[1]).toContain('SEARCH p USING INDEX tickets_parent (parent_id=?)');
     expect(queries.flat().filter((detail) => detail.startsWith('SCAN'))).toEqual([]);
   });
 });
@@ -168,8 +171,8 @@ describe('an incident', () => {
     expect(agentThreads[0]?.ticket?.events).toMatchObject([
       { kind: 'opened', type: 'incident', priority: 'high', policy: 'standard', at: NOW - 10 * MINUTE },
       { kind: 'assignee', to: 'bia', at: NOW - 10 * MINUTE },
-      { kind: 'linked', with: 'BLIP-1001' },
-      { kind: 'linked', with: 'BLIP-1002' },
+      { kind: 'linked', with: 'BLIP-1001', joined: true },
+      { kind: 'linked', with: 'BLIP-1002', joined: true },
     ]);
   });
 
@@ -244,7 +247,7 @@ describe('an incident', () => {
     const open = {
       number: `BLIP-${number}`,
       tag: 'whatsapp',
-      queue: 'support',
+      queues: ['support'],
       assignee: 'bia',
       startedAt: NOW - 10 * MINUTE,
     };
@@ -259,11 +262,45 @@ describe('an incident', () => {
     await openOne(settling, 1003, reported(1003));
     await act(settling, [partOf(1003, number)], {}, { now: NOW + 3 * HOUR });
     expect((await told(settling)).open).toEqual([{ ...open, lastAt: NOW + 3 * HOUR }]);
+    // Who links it with another ticket says nothing of it.
+    await openOne(settling, 1004);
+    const link: Change = {
+      do: 'link',
+      ticketId: 2,
+      otherId: 4,
+      number: `BLIP-${number}`,
+      other: 'BLIP-1004',
+      by: 'bia',
+    };
+    await act(settling, [link], {}, { now: NOW + 4 * HOUR });
+    expect(history(settling, number)).toContain('bia: is linked with BLIP-1004');
+    expect((await told(settling)).open).toEqual([{ ...open, lastAt: NOW + 3 * HOUR }]);
     await act(settling, [set(2, { state: 'on-hold' })]);
     expect((await told(settling)).open).toHaveLength(1);
     await act(settling, [set(2, { state: 'solved' })]);
     expect((await told(settling)).open).toEqual([]);
   });
+});
+
+test('an incident is told with the queues of its tickets, each once, wherever it is itself', async () => {
+  const { settling, number } = await withIncident(2);
+  const inQueue = (queue: string | null) => ({ classification: { ...OUTAGE, queue } });
+  await openOne(settling, 1004, reported(1004, inQueue('billing')));
+  await openOne(settling, 1005, reported(1005, inQueue(null)));
+  await act(settling, [partOf(1004, number), partOf(1005, number)]);
+  const moved: Change = {
+    do: 'set',
+    ticketId: 3,
+    set: { queue: 'infra' },
+    event: { kind: 'queue', to: 'infra' },
+    what: 'goes to queue infra',
+    by: 'bia',
+    because: 'as told',
+  };
+  await act(settling, [moved]);
+  const [open] = (await told(settling)).open;
+  expect(new Set(open?.queues)).toEqual(new Set(['support', 'billing', null]));
+  expect(open?.queues).toHaveLength(3);
 });
 
 describe('the parts of an incident', () => {
@@ -274,10 +311,12 @@ describe('the parts of an incident', () => {
     // Merged into one that was no part of it: who was on it hears of the incident there.
     await act(settling, [{ do: 'merge', ticketId: 5, intoId: 7, number: 'BLIP-1005', into: 'BLIP-1007', by: 'bia' }]);
     const { parts } = await answering(settling, number);
+    const running = [{ metric: 'firstResponse', dueAt: NOW + 4 * HOUR }];
+    const incident = { number: 'BLIP-1006', over: false, running };
     expect(parts.map((part) => [part.number, part.state, part.partOf])).toEqual([
-      ['BLIP-1001', 'new', { number: 'BLIP-1006', over: false }],
-      ['BLIP-1004', 'pending', { number: 'BLIP-1006', over: false }],
-      ['BLIP-1007', 'new', { number: 'BLIP-1006', over: false }],
+      ['BLIP-1001', 'new', incident],
+      ['BLIP-1004', 'pending', incident],
+      ['BLIP-1007', 'new', incident],
     ]);
     expect(history(settling, 1007).slice(-1)).toEqual(['bia: is part of BLIP-1006']);
     expect(parts[0]).toMatchObject({ requester: 'ana@acme.example', contract: 'c1001', gathers: null });
@@ -293,7 +332,7 @@ describe('the parts of an incident', () => {
     const { settling, number } = await withIncident(1);
     await act(settling, [set(2, { state: 'solved' })]);
     const { agentThreads } = await answering(settling, 1001);
-    expect(agentThreads[0]?.ticket?.partOf).toEqual({ number: `BLIP-${number}`, over: true });
+    expect(agentThreads[0]?.ticket?.partOf).toEqual({ number: `BLIP-${number}`, over: true, running: [] });
   });
 
   test('are looked at again once it is over, or is no longer', async () => {

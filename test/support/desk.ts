@@ -111,6 +111,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
     agents: [],
     queues: [],
     digest: null,
+    ...(options.config?.agents === undefined ? { 'incidents.rules': [] } : {}),
     ...options.config,
   });
   desk.setContracts(options.contracts ?? [contractOf(['ana@acme.example', 'rui@acme.example'])]);

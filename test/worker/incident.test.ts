@@ -156,8 +156,20 @@ describeWithDovecot('an incident of several customers', { timeout: 180_000 }, ()
     expect(await statesOf(desk)).toEqual(['open', 'open', 'open', 'open', 'open']);
     expect(await firstResponsesOf(desk)).toEqual(['met', 'met', 'met', 'met']);
 
+    // What answers the notice that a colleague took it is for that colleague, also where the lead writes it.
+    await post.send(await reply(await lastTo(desk, RUI.address), { from: RUI, text: '#pegar' }));
+    const taken = await post.next(LIA.address);
+    expect(taken.text).toContain('Rui Reis ficou com este incidente');
+    await post.send(await reply(taken, { from: LIA, text: 'Rui, por favor não prometa horários.' }));
+    expect((await post.next(LIA.address)).text).toContain('#situação BLIP-1004');
+    for (const { address } of CUSTOMERS) expect(await post.count(address)).toBe(0);
+    // The card is what may be answered, and says which tickets there are by now.
+    await post.send(await reply(taken, { from: LIA, text: '#situação' }));
+    const card = await post.next(LIA.address);
+    for (const number of [1001, 1002, 1003, 1005]) expect(card.text).toContain(`- BLIP-${number} · `);
+
     // It is over: for all of them.
-    await post.send(await reply(toLia, { from: LIA, text: `#solved\n${LAST}` }));
+    await post.send(await reply(card, { from: LIA, text: `#solved\n${LAST}` }));
     for (const customer of CUSTOMERS) expect((await post.next(customer.address)).text).toContain(LAST);
     for (const agent of [BIA, RUI]) await post.next(agent.address);
     expect(await statesOf(desk)).toEqual(['solved', 'solved', 'solved', 'solved', 'solved']);
@@ -176,8 +188,9 @@ describeWithDovecot('an incident of several customers', { timeout: 180_000 }, ()
     const counts = mailsPerRecipient(desk.smtp);
     // An acknowledgement and two updates each.
     for (const { address } of CUSTOMERS) expect(counts.get(address)).toBe(3);
-    // A ticket, the incident, two updates; besides, to Bia what she may not do, to Rui what Bob wrote. To the lead the incident.
-    expect(AGENTS.map(({ address }) => counts.get(address))).toEqual([5, 5, 1]);
+    // A ticket, the incident, two updates; besides, to Bia what she may not do, to Rui what Bob wrote. To the lead the
+    // incident, that it was taken, that her words went to nobody, and the card.
+    expect(AGENTS.map(({ address }) => counts.get(address))).toEqual([5, 5, 4]);
     expect(await desk.look((store) => store.reads.unhealthy())).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ import { mayWorkOn } from './permitted.ts';
 import { notice, receipt } from './tell.ts';
 import type { Sent, Working } from './work.ts';
 
-export interface Worked extends Working, Pick<Sent, 'after' | 'done' | 'notices'> {
+export interface Worked extends Working, Pick<Sent, 'after' | 'done' | 'parts' | 'notices'> {
   /** The customer was answered. */
   answers: boolean;
   /** What had happened since the letter that was answered. */
@@ -23,13 +23,14 @@ export interface Worked extends Working, Pick<Sent, 'after' | 'done' | 'notices'
 }
 
 export function lettersAfter(worked: Worked, desk: Desk): LetterDraft[] {
-  const { agent, mail, message, ticket, after, facts, read, done } = worked;
+  const { agent, mail, message, ticket, after, parts, facts, read, done } = worked;
   const handed = handedOver(worked, desk);
   const told = handed.map(({ to }) => to.address);
   const notices = noticesOf(worked, desk)
     .filter(({ agent: other, told: what }) => what.notice === 'incident-update' || !told.includes(other.addresses[0]))
     .map(({ agent: other, told: what }) => notice(other, what, on(other, what), mail, desk));
-  const asked = statusLetters({ agent, mail, commands: read.commands, ticket: after.ticket, facts }, desk);
+  const asking = { agent, mail, commands: read.commands, ticket: after.ticket, facts: { named: facts.named, parts } };
+  const asked = statusLetters(asking, desk);
   const help = read.commands.some((command) => command.do === 'help')
     ? [helpLetter({ agent, mail, message, ticket }, desk)]
     : [];
@@ -50,7 +51,7 @@ export function lettersAfter(worked: Worked, desk: Desk): LetterDraft[] {
 
 /** The whole ticket for who has it from now on, and for who is to look at an escalation. */
 function handedOver(worked: Worked, desk: Desk): LetterDraft[] {
-  const { agent, ticket, after, facts, now, mail } = worked;
+  const { agent, ticket, after, parts, facts, now, mail } = worked;
   const was = ticket;
   const is = after.ticket;
   const announcing: Announcing = {
@@ -61,6 +62,7 @@ function handedOver(worked: Worked, desk: Desk): LetterDraft[] {
     message: null,
     verified: true,
     because: [],
+    parts,
   };
   const moved = is.assignee !== was.assignee || is.queue !== was.queue;
   const escalated = is.escalatedAt !== null && was.escalatedAt === null;
@@ -90,6 +92,8 @@ function noticesOf(worked: Worked, desk: Desk): { agent: Agent; told: Notice }[]
   }
   if (ticket.assignee === null && is === agent.id) {
     for (const other of whoIsThere(ticket.queue, desk, facts.routing, now)) tell(other.id, { notice: 'taken', by });
+  } else if (ticket.assignee !== is && is === agent.id) {
+    tell(ticket.assignee, { notice: 'taken', by });
   } else if (ticket.assignee !== is) {
     const to = agentName(is, desk.agents) ?? after.ticket.queue ?? '';
     tell(ticket.assignee, { notice: 'handed-over', by, to });

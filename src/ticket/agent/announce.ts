@@ -7,7 +7,7 @@ import type { LetterDraft, LetterFile } from '../../letters/letter.ts';
 import type { Message } from '../../mail/message.ts';
 import type { Facts, InboundMail } from '../decision.ts';
 import type { Desk } from '../desk.ts';
-import { whoIsThere } from '../routing.ts';
+import { isThere, whoIsThere } from '../routing.ts';
 import type { Agent, Instant, TicketFacts } from '../ticket.ts';
 import { cardOf, saidOf } from './card.ts';
 import { toAgent } from './letters.ts';
@@ -26,6 +26,8 @@ export interface Announcing {
   verified: boolean;
   /** Why the ticket is what it is. */
   because: string[];
+  /** Of an incident: what is part of it and is not over; absent: not known here. */
+  parts?: readonly TicketFacts[];
 }
 
 /** The letters that bring a ticket to those who are to work on it. @param except who knows already, by id */
@@ -41,7 +43,10 @@ export function announce(
     .map((agent) => ticketLetter(agent, announcing, desk));
 }
 
-/** Whom a ticket concerns now: who has it (and the lead, while they are away), else those who may take it. */
+/**
+ * Whom a ticket concerns now: who has it (while they are away also the lead; are these the same, those who may take it), else
+ * those who may take it. Away is not who has finished for today.
+ */
 export function audienceOf(
   ticket: Pick<TicketFacts, 'queue' | 'assignee'>,
   { routing }: Pick<Facts, 'routing'>,
@@ -50,9 +55,10 @@ export function audienceOf(
 ): Agent[] {
   const assignee = desk.agents.find(({ id, active }) => active && id === ticket.assignee);
   if (!assignee) return whoIsThere(ticket.queue, desk, routing, now);
-  const away = (routing.away[assignee.id] ?? 0) > now;
-  const lead = away ? leadOf(ticket.queue, desk) : null;
-  return lead && lead.id !== assignee.id && mayWorkOn(lead, ticket, desk) ? [assignee, lead] : [assignee];
+  if (isThere({ ...assignee, hours: null }, desk, routing, now).there) return [assignee];
+  const lead = leadOf(ticket.queue, desk);
+  if (lead?.id === assignee.id) return [...new Set([assignee, ...whoIsThere(ticket.queue, desk, routing, now)])];
+  return lead && mayWorkOn(lead, ticket, desk) ? [assignee, lead] : [assignee];
 }
 
 /**
@@ -77,7 +83,7 @@ export function escalationAudience(
 
 /** One letter with the whole ticket. */
 export function ticketLetter(agent: Agent, announcing: Announcing, desk: Desk): LetterDraft {
-  const { ticket, occasion, by, mail, message, verified, because } = announcing;
+  const { ticket, occasion, by, mail, message, verified, because, parts } = announcing;
   const files = filesOf(message, mail.id, desk.agentFilesUpTo);
   const mine = occasion === 'queued' && ticket.assignee === agent.id ? 'assigned' : occasion;
   return toAgent(
@@ -90,7 +96,7 @@ export function ticketLetter(agent: Agent, announcing: Announcing, desk: Desk): 
         kind: 'agent-ticket',
         occasion: mine,
         by,
-        card: cardOf(ticket, desk),
+        card: cardOf(ticket, desk, parts),
         message: message && {
           at: mail.receivedAt,
           who: message.from?.name || (message.from?.address ?? ''),

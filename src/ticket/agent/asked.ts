@@ -21,7 +21,7 @@ export function statusLetters(
     mail: InboundMail;
     commands: readonly Command[];
     ticket: TicketFacts | null;
-    facts: Pick<Facts, 'named'>;
+    facts: Pick<Facts, 'named' | 'parts'>;
   },
   desk: Desk,
 ): { letters: LetterDraft[]; troubles: Trouble[] } {
@@ -44,6 +44,8 @@ export function statusLetters(
         message: null,
         verified: true,
         because: [],
+        // They are those of the one that the mail is about.
+        ...(found === own ? { parts: facts.parts } : {}),
       };
       letters.set(found.number, ticketLetter(agent, card, desk));
     } else {

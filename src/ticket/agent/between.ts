@@ -73,7 +73,7 @@ function join(command: Naming, ordered: Ordered, ordering: Ordering, desk: Desk)
   if (ordered.ticket.partOf?.number === incident.number) return ordered;
   return {
     ...ordered,
-    ticket: { ...ordered.ticket, partOf: { number: incident.number, over: false } },
+    ticket: { ...ordered.ticket, partOf: { number: incident.number, over: false, running: [] } },
     changes: [...ordered.changes, partOfChange(ordered.ticket, incident.number, written, ordering)],
     done: [...ordered.done, { did: 'joined', incident: incident.number }],
   };

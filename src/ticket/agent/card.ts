@@ -1,10 +1,16 @@
 /** A ticket as a letter to an agent shows it. Whom it is shown to is asked before. */
-import type { Said, TicketCard } from '../../letters/agent-values.ts';
+import type { PartOfIncident, Said, TicketCard } from '../../letters/agent-values.ts';
 import type { NewTicket } from '../decision.ts';
 import type { Desk } from '../desk.ts';
 import type { RecentMessage, TicketFacts } from '../ticket.ts';
+import { waitsForAnswer } from './waiting.ts';
 
-export function cardOf(ticket: TicketFacts, { agents }: Pick<Desk, 'agents'>): TicketCard {
+/** @param parts those of an incident that are not over; absent: they are not known here */
+export function cardOf(
+  ticket: TicketFacts,
+  { agents }: Pick<Desk, 'agents'>,
+  parts?: readonly TicketFacts[],
+): TicketCard {
   const { number, subject, type, priority, state, tags, queue, organization, plan, createdAt, holdUntil, clocks } =
     ticket;
   const requester = ticket.people.find(({ address }) => address === ticket.requester);
@@ -26,7 +32,24 @@ export function cardOf(ticket: TicketFacts, { agents }: Pick<Desk, 'agents'>): T
     clocks,
     gathers: ticket.gathers,
     partOf: ticket.partOf?.number ?? null,
+    parts: ticket.gathers === null || !parts ? null : partsOnCard(parts),
   };
+}
+
+/** A longer list is no help: the rest is counted. */
+const MOST_PARTS = 50;
+
+function partsOnCard(parts: readonly TicketFacts[]): NonNullable<TicketCard['parts']> {
+  const shown = parts.slice(0, MOST_PARTS).map(
+    (part): PartOfIncident => ({
+      number: part.number,
+      organization: part.organization,
+      state: part.state,
+      createdAt: part.createdAt,
+      waits: waitsForAnswer(part),
+    }),
+  );
+  return { shown, more: parts.length - shown.length };
 }
 
 /** An agent's name by id; the id where the config no longer has them. */

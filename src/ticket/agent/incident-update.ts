@@ -4,14 +4,16 @@
  * which words may go to all, and what becomes of the tickets. What commands do to the incident alone is `orders.ts`'s question.
  */
 import type { Notice, Trouble } from '../../letters/agent-values.ts';
-import type { LetterDraft } from '../../letters/letter.ts';
+import type { LetterDraft, TemplateName } from '../../letters/letter.ts';
 import type { Change } from '../decision.ts';
 import type { Desk } from '../desk.ts';
-import { FIRST_NUMBER, type TicketFacts, type TicketState } from '../ticket.ts';
+import type { TicketFacts, TicketState } from '../ticket.ts';
+import { notForAll } from './not-for-all.ts';
 import type { Ordered } from './orders.ts';
 import { writersOf } from './permitted.ts';
 import { replyLetters } from './relay.ts';
 import { becomes, inState, takenBy } from './settle.ts';
+import { waitsForAnswer } from './waiting.ts';
 import { saying, type Words } from './words.ts';
 import type { Sent, Working } from './work.ts';
 
@@ -20,7 +22,7 @@ import type { Sent, Working } from './work.ts';
  * @param ordered the incident after the commands: who takes it with the same mail may write at once
  */
 export function wrongWithUpdate(working: Working, ordered: Ordered, words: Words, desk: Desk): Trouble[] {
-  const { agent, ticket, facts, read } = working;
+  const { agent, ticket, thread, facts, read } = working;
   const troubles: Trouble[] = [];
   // That it is over, or is not, is said of the customers' tickets too.
   const isUpdate = words.answers || read.commands.some((command) => command.do === 'state' && command.to !== 'on-hold');
@@ -29,12 +31,24 @@ export function wrongWithUpdate(working: Working, ordered: Ordered, words: Words
   if (isUpdate && !taking && !writers.some(({ id }) => id === agent.id))
     troubles.push({ what: 'not-yours-to-update', lead: writers[0]?.name ?? null });
   if (!words.answers) return troubles;
+  // An answer to anything else, such as that a colleague took it, is for that colleague.
+  if (!SAYING_SO.some((template) => template === thread.letter?.template))
+    troubles.push({ what: 'answer-the-card', number: ticket.number });
   if (facts.parts.length === 0) troubles.push({ what: 'nobody-to-update' });
   if (isTooMuch(words, facts.parts)) return [...troubles, { what: 'too-much-for-all' }];
-  const written = notForAll(words.text, facts.parts, desk);
+  const written = notForAll(words.text, ticket, facts.parts, desk);
   if (written !== undefined) troubles.push({ what: 'not-for-all', written });
   return troubles;
 }
+
+/** The letters that say of an incident that an answer goes to all its customers. */
+const SAYING_SO = [
+  'agent-incident',
+  'agent-ticket',
+  'agent-due',
+  'agent-held',
+  'agent-problem',
+] as const satisfies readonly TemplateName[];
 
 /** Characters of an update: each ticket keeps them, and each letter. */
 const LONGEST = 20_000;
@@ -47,19 +61,6 @@ function isTooMuch({ text, files }: Words, parts: readonly TicketFacts[]): boole
   return text.length > LONGEST || bytes * letters > MOST_BYTES;
 }
 
-/** Addresses, as they may stand in words. */
-const ADDRESS = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{N}.-]{1,250}/gu;
-
-/** What is one customer's, or the desk's own, in words that all would read: a ticket's number, somebody's address. */
-function notForAll(text: string, parts: readonly TicketFacts[], { ticketPrefix }: Desk): string | undefined {
-  // Programs write hyphens that do not break. What is too low for a ticket's number is something else, as a product.
-  const named = new RegExp(`(?<![\\p{L}\\p{N}])${ticketPrefix}[-\u2010-\u2013](\\d{1,12})(?!\\d)`, 'giu');
-  const numbers = [...text.matchAll(named)].filter(([, number]) => Number(number) >= FIRST_NUMBER);
-  if (numbers[0] || !text.includes('@')) return numbers[0]?.[0];
-  const customers = new Set(parts.flatMap(({ requester, participants }) => [requester, ...participants]));
-  return text.match(ADDRESS)?.find((address) => customers.has(address.toLowerCase().replace(/[.-]+$/, '')));
-}
-
 /** What goes to all, and what becomes of the incident and of what is part of it. */
 export function updated(working: Working, ordered: Ordered, words: Words, desk: Desk): Sent {
   const { agent, ticket, facts } = working;
@@ -68,30 +69,35 @@ export function updated(working: Working, ordered: Ordered, words: Words, desk: 
   const changes: Change[] = words.answers || words.note ? [saying(working, words, ticket, null)] : [];
   changes.push(...after.changes);
   const letters: LetterDraft[] = [];
-  const told = new Map<string, TicketFacts[]>();
+  const parts: TicketFacts[] = [];
+  const left: string[] = [];
   for (const part of facts.parts) {
-    const state = over ?? (words.answers && part.state === 'new' ? 'open' : part.state);
+    // Solved without a word, whoever asked something would wait for ever.
+    const isLeft = over !== null && !words.answers && waitsForAnswer(part);
+    if (isLeft) left.push(part.number);
+    const state = over && !isLeft ? over : words.answers && part.state === 'new' ? 'open' : part.state;
     if (words.answers) {
       const update = replyLetters({ ...working, ...words, ticket: part, state }, desk, 'incident-update');
       for (const letter of update) letters.push(letter);
       changes.push(saying(working, words, part, update[0]?.messageId ?? null));
     }
     if (state !== part.state) changes.push(becomes(state, part, agent, `with the incident ${ticket.number}`));
-    const own = part.assignee === null ? undefined : told.get(part.assignee);
-    if (own) own.push({ ...part, state });
-    else if (part.assignee !== null) told.set(part.assignee, [{ ...part, state }]);
+    parts.push({ ...part, state });
   }
+  const ended = parts.length - left.length;
   return {
     after,
     changes,
     letters,
+    parts: parts.filter(({ state }) => state !== 'solved' && state !== 'closed'),
     done: [
-      ...(words.answers ? [{ did: 'updated' as const, tickets: facts.parts.length }] : []),
+      ...(words.answers ? [{ did: 'updated' as const, tickets: parts.length }] : []),
       ...(words.note ? [{ did: 'noted' as const }] : []),
       ...after.done,
+      ...(over === null || ended === 0 ? [] : [{ did: 'over-with-it' as const, to: over, tickets: ended }]),
+      ...(left.length === 0 ? [] : [{ did: 'left-open' as const, numbers: left }]),
     ],
-    notices:
-      words.answers || over !== null ? [...told].map(([to, parts]) => ({ to, told: noticeOf(parts, working) })) : [],
+    notices: words.answers || over !== null ? noticesOf(parts, left, over, working) : [],
   };
 }
 
@@ -109,15 +115,28 @@ function taken({ agent, read }: Working, ordered: Ordered): Ordered {
   return asked || mine.ticket.state !== 'new' ? mine : inState('open', mine, agent);
 }
 
-/** For who has some of the tickets. */
-function noticeOf(parts: readonly TicketFacts[], { agent, ticket }: Working): Notice {
-  const states = new Set<TicketState>(parts.map(({ state }) => state));
-  const [state = 'open'] = states.size === 1 ? states : [];
-  return {
-    notice: 'incident-update',
-    by: agent.name,
-    incident: ticket.number,
-    tickets: parts.map(({ number }) => number),
-    state,
-  };
+/** For who has some of the tickets: one each. @param left the numbers of those that are not over with the incident */
+function noticesOf(
+  parts: readonly TicketFacts[],
+  left: readonly string[],
+  over: TicketState | null,
+  { agent, ticket }: Working,
+): Sent['notices'] {
+  const leftOpen = new Set(left);
+  const theirs = Map.groupBy(parts, ({ assignee }) => assignee);
+  return [...theirs].flatMap(([to, own]) => {
+    if (to === null) return [];
+    const states = new Set<TicketState>(own.map(({ state }) => state));
+    const [one = 'open'] = states.size === 1 ? states : [];
+    const tickets = own.map(({ number }) => number);
+    const told: Notice = {
+      notice: 'incident-update',
+      by: agent.name,
+      incident: ticket.number,
+      tickets,
+      ...(left.length === 0 ? {} : { left: tickets.filter((number) => leftOpen.has(number)) }),
+      state: over ?? one,
+    };
+    return [{ to, told }];
+  });
 }

@@ -7,7 +7,8 @@ import type { Done, Trouble } from '../../letters/agent-values.ts';
 import type { Command } from '../commands/command.ts';
 import type { Change, Facts } from '../decision.ts';
 import type { Desk } from '../desk.ts';
-import { routeTicket } from '../routing.ts';
+import { leavesAs } from '../incident/no-incident.ts';
+import { isThere, routeTicket } from '../routing.ts';
 import type { Agent, Instant, Person, TicketEvent, TicketFacts } from '../ticket.ts';
 import { between } from './between.ts';
 import { agentName } from './card.ts';
@@ -86,6 +87,9 @@ export function doOrders(commands: readonly Command[], ordering: Ordering, desk:
         if (command.to === current.type) return;
         set({ type: command.to }, { kind: 'type', to: command.to }, `is a ${command.to}`, written);
         ordered.done.push({ did: 'type', to: command.to });
+        // What the agent says of its incident prevails.
+        if (leavesAs(command.to, current) && !commands.some((one) => one.do === 'join' || one.do === 'leave'))
+          ordered = between({ do: 'leave', written }, ordered, ordering, desk);
         return;
       case 'tag':
       case 'untag':
@@ -160,8 +164,10 @@ export function doOrders(commands: readonly Command[], ordering: Ordering, desk:
   /** An incident is the lead's of its queue; a customer's ticket is given as the queue gives them. */
   function givenIn(queue: string, { gathers, tags, language, contract }: TicketFacts) {
     if (gathers !== null) {
-      const lead = ownLeadOf(queue, desk)?.id ?? null;
-      return { assignee: lead, because: [`queue "${queue}": its lead has its incidents`], isTurn: false };
+      const lead = ownLeadOf(queue, desk);
+      const has = lead !== null && isThere(lead, desk, facts.routing, now).there;
+      const because = [`queue "${queue}": its lead has its incidents${has ? '' : ', and is not there'}`];
+      return { assignee: has ? lead.id : null, because, isTurn: false };
     }
     return { ...routeTicket({ queue, tags, language, contract }, desk, facts.routing, now), isTurn: true };
   }

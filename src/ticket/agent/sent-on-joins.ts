@@ -96,11 +96,12 @@ function handedOver(
   const toldNow = handed.map(({ to }) => to.address);
 
   const to = agentName(is.assignee, desk.agents) ?? is.queue ?? '';
-  const taken = was.assignee === null && is.assignee === agent.id;
+  const taken = is.assignee === agent.id;
   const told: Notice = taken ? { notice: 'taken', by: agent.name } : { notice: 'handed-over', by: agent.name, to };
-  const before = taken
-    ? whoIsThere(was.queue, desk, facts.routing, now)
-    : desk.agents.filter(({ id, active }) => active && id === was.assignee && id !== is.assignee);
+  const before =
+    taken && was.assignee === null
+      ? whoIsThere(was.queue, desk, facts.routing, now)
+      : desk.agents.filter(({ id, active }) => active && id === was.assignee && id !== is.assignee);
   const notices = before
     .filter(({ id, addresses }) => id !== agent.id && !toldNow.includes(addresses[0]))
     .map((other) => notice(other, told, was, mail, desk));

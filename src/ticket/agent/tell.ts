@@ -1,5 +1,5 @@
 /** The short letters to an agent about a mail of theirs: what went wrong, what was done, what it is meant for. */
-import type { AgentValues, Done, Notice, Trouble } from '../../letters/agent-values.ts';
+import type { AgentValues, Done, Notice, OnIncident, Trouble } from '../../letters/agent-values.ts';
 import type { LetterDraft } from '../../letters/letter.ts';
 import type { OwnMessage } from '../../mail/message.ts';
 import type { Decision, Facts, InboundMail } from '../decision.ts';
@@ -17,7 +17,8 @@ export interface AgentsMail {
   message: OwnMessage;
 }
 
-type OnTicket = AgentsMail & { ticket: Pick<TicketFacts, 'number' | 'subject'> | null };
+type Ticket = Pick<TicketFacts, 'number' | 'subject' | 'gathers'>;
+type OnTicket = AgentsMail & { ticket: Ticket | null };
 
 /** Nothing was done, and why. */
 export function problem({ agent, mail, message, ticket }: OnTicket, troubles: Trouble[], desk: Desk): LetterDraft[] {
@@ -25,6 +26,7 @@ export function problem({ agent, mail, message, ticket }: OnTicket, troubles: Tr
     kind: 'agent-problem',
     number: ticket?.number ?? null,
     subject: ticket?.subject ?? message.subject,
+    ...onIncident(ticket),
     troubles,
     text: message.ownText,
   };
@@ -34,14 +36,20 @@ export function problem({ agent, mail, message, ticket }: OnTicket, troubles: Tr
   ];
 }
 
-/** What was done, for who wants to know. */
+/** What an answer to the letter comes to is told in it. */
+export function onIncident(ticket: Pick<TicketFacts, 'gathers'> | null): OnIncident {
+  return ticket === null || ticket.gathers === null ? {} : { onIncident: true };
+}
+
+/** What was done, for who wants to know; and for everybody where it is less than what was asked for. */
 export function receipt(
   { agent, mail, message }: AgentsMail,
   ticket: Pick<TicketFacts, 'number' | 'subject'>,
   done: Done[],
   desk: Desk,
 ): LetterDraft[] {
-  if (!agent.receipts || done.length === 0) return [];
+  const isLess = done.some(({ did }) => did === 'left-open');
+  if (done.length === 0 || !(agent.receipts || isLess)) return [];
   const { number, subject } = ticket;
   const values: AgentValues = { kind: 'agent-receipt', number, subject, done };
   const because = `${agent.name} wants receipts`;
@@ -51,15 +59,15 @@ export function receipt(
 }
 
 /** Something that another agent should know. */
-export function notice(
-  agent: Agent,
-  told: Notice,
-  ticket: Pick<TicketFacts, 'number' | 'subject'> | null,
-  on: ToAgent['on'],
-  desk: Desk,
-): LetterDraft {
+export function notice(agent: Agent, told: Notice, ticket: Ticket | null, on: ToAgent['on'], desk: Desk): LetterDraft {
   const number = ticket?.number ?? null;
-  const values: AgentValues = { kind: 'agent-notice', number, subject: ticket?.subject ?? null, ...told };
+  const values: AgentValues = {
+    kind: 'agent-notice',
+    number,
+    subject: ticket?.subject ?? null,
+    ...onIncident(ticket),
+    ...told,
+  };
   const because = `tells ${agent.name}: ${told.notice}`;
   return toAgent({ agent, ticket, on, template: values.kind, values, because }, desk);
 }

@@ -3,7 +3,7 @@
  * done or nothing; where the ticket moved meanwhile, the agent may be asked first. What of it on an incident goes to all its
  * customers is `incident-update.ts`'s question.
  */
-import type { Done, Moved, Notice } from '../../letters/agent-values.ts';
+import type { Done, Moved, Notice, Trouble } from '../../letters/agent-values.ts';
 import type { LetterDraft } from '../../letters/letter.ts';
 import type { OwnMessage } from '../../mail/message.ts';
 import type { Commanded } from '../commands/command.ts';
@@ -21,7 +21,7 @@ import { collisionPolicy, movedSince } from './moved.ts';
 import { doOrders, type Ordered } from './orders.ts';
 import { replyLetters } from './relay.ts';
 import { inState, takenBy } from './settle.ts';
-import { givenUp, problem } from './tell.ts';
+import { givenUp, onIncident, problem } from './tell.ts';
 import { saying, type Words, wordsOf, wrongWithMail } from './words.ts';
 
 export interface Working {
@@ -47,6 +47,8 @@ export interface Sent {
   /** To customers. */
   letters: LetterDraft[];
   done: Done[];
+  /** Of an incident: what is part of it and is not over by then. */
+  parts: TicketFacts[];
   /** What colleagues, by id, are to hear rather than anything else. */
   notices: { to: string; told: Notice }[];
 }
@@ -70,7 +72,7 @@ export function workOn(working: Working, desk: Desk): Decision {
     const why = troubles.map(({ what }) => what).join(', ');
     return {
       ...ends('agent-command', `nothing of the mail of agent "${agent.id}" was done: ${why}`),
-      letters: problem(working, troubles, desk),
+      letters: problem(isNotOfTicket(troubles) ? { ...working, ticket: null } : working, troubles, desk),
       ...told,
     };
   }
@@ -94,6 +96,11 @@ export function workOn(working: Working, desk: Desk): Decision {
     letters: [...sent.letters, ...lettersAfter({ ...working, ...sent, answers: words.answers, moved }, desk)],
     ...told,
   };
+}
+
+/** What answers it may again be meant for a colleague alone: it must not be about the incident. */
+function isNotOfTicket(troubles: readonly Trouble[]): boolean {
+  return troubles.some(({ what }) => what === 'answer-the-card');
 }
 
 /** Commands of an agent's mail on no ticket that need none; null where there is more to it. */
@@ -161,7 +168,7 @@ function answered(working: Working, ordered: Ordered, words: Words, desk: Desk):
     ...(words.note ? [{ did: 'noted' as const }] : []),
     ...after.done,
   ];
-  return { after, changes: [...said, ...after.changes], letters, done, notices: [] };
+  return { after, changes: [...said, ...after.changes], letters, done, parts: [], notices: [] };
 }
 
 /** The conversation as it is, and those who are on it after the commands. */
@@ -174,7 +181,10 @@ function settled(ordered: Ordered, { agent, read }: Working, desk: Desk): Ordere
   const taken = takenBy(agent, ordered);
   // A state that was asked for; that taking a new ticket opens it is none.
   const asked = read.commands.some((command) => command.do === 'state' || command.do === 'merge');
-  return asked ? taken : inState(desk.answers.state, taken, agent);
+  if (asked) return taken;
+  const { partOf } = taken.ticket;
+  // Nothing is asked of a customer while the incident lasts: nobody is to be reminded, or closed for saying nothing.
+  return inState(partOf !== null && !partOf.over ? 'open' : desk.answers.state, taken, agent);
 }
 
 /** The ticket moved: the answer waits until the agent says that it is still the right one. */
@@ -192,6 +202,7 @@ function held(working: Working, moved: Moved[], desk: Desk): Decision {
         kind: 'agent-held',
         number: ticket.number,
         subject: ticket.subject,
+        ...onIncident(ticket),
         moved,
         since: thread.since.map(saidOf),
         answer: read.text,

@@ -3,8 +3,9 @@
  * who of the desk hears of it? Whether it is part of one is asked of `gather.ts`.
  */
 import type { LetterDraft } from '../../letters/letter.ts';
-import type { Change, Facts, InboundMail, RecentIncident } from '../decision.ts';
+import type { Change, Facts, InboundMail, OpenIncident, RecentIncident } from '../decision.ts';
 import type { Desk } from '../desk.ts';
+import { isThere } from '../routing.ts';
 import type { Instant } from '../ticket.ts';
 import { plainNumber } from '../token.ts';
 import { gatheringOf } from './gather.ts';
@@ -16,7 +17,7 @@ export interface Belonging {
   number: string;
   /** When its first ticket came. */
   startedAt: Instant;
-  /** Who has the ticket: whoever has the incident, by id; null: nobody has. */
+  /** Who has the ticket: whoever has the incident and is there, by id; null: nobody. */
   given: { assignee: string | null; because: string[] };
   because: string;
   /** To be done once the ticket is opened. */
@@ -26,7 +27,8 @@ export interface Belonging {
 }
 
 /**
- * @param ticket the new one, an incident; `unproven`: nothing proves who wrote it, so that it may join one and makes none
+ * @param ticket the new one, an incident; `unproven`: nothing proves who wrote it, so it stays by itself and an agent sees
+ *   it: what is written to all of an incident would go to somebody who may never have asked
  * @param mail the one that it came in
  * @returns null where it stays by itself; so does all that is settled without a word
  */
@@ -37,8 +39,8 @@ export function belongingOf(
   desk: Desk,
   now: Instant,
 ): Belonging | null {
-  const gathering = mail.silent ? null : gatheringOf(ticket, facts.incidents, desk.incidents);
-  if (gathering === null || (unproven && gathering.how === 'makes')) return null;
+  const gathering = mail.silent || unproven ? null : gatheringOf(ticket, facts.incidents, desk.incidents);
+  if (gathering === null) return null;
   const { because } = gathering;
   const partOf = ({ number }: Pick<RecentIncident, 'number'>, incident: number): Change => ({
     do: 'part-of',
@@ -48,11 +50,11 @@ export function belongingOf(
     because,
   });
   if (gathering.how === 'joins') {
-    const { number, startedAt, assignee } = gathering.incident;
+    const { number, startedAt } = gathering.incident;
     return {
       number,
       startedAt,
-      given: givenBy(number, desk.agents.find(({ id, active }) => active && id === assignee)?.id ?? null),
+      given: givenWith(gathering.incident, facts, desk, now),
       because: `it is part of ${number}: ${because}`,
       changes: [partOf(ticket, plainNumber(number))],
       letters: [],
@@ -60,7 +62,7 @@ export function belongingOf(
   }
   const { tag, parts } = gathering;
   const number = facts.nextNumber + 1;
-  const { incident, facts: made } = newIncident({ number, tag, parts, queue: ticket.queue, because }, desk, now);
+  const { incident, facts: made } = newIncident({ number, tag, parts, queue: ticket.queue, because }, facts, desk, now);
   return {
     number: made.number,
     startedAt: incident.startedAt,
@@ -69,6 +71,20 @@ export function belongingOf(
     changes: [{ do: 'gather', incident }, ...parts.map((part) => partOf(part, number))],
     letters: incidentLetters({ ticket: made, tag, parts, because }, mail, facts, desk, now),
   };
+}
+
+/** Nobody hears of it singly: with who is not there it would wait unseen, however late. */
+function givenWith(
+  { number, assignee }: OpenIncident,
+  { routing }: Pick<Facts, 'routing'>,
+  desk: Desk,
+  now: Instant,
+): Belonging['given'] {
+  const agent = desk.agents.find(({ id }) => id === assignee);
+  if (!agent) return givenBy(number, null);
+  const { there, because } = isThere(agent, desk, routing, now);
+  if (there) return givenBy(number, agent.id);
+  return { assignee: null, because: [`${agent.id} has the incident ${number}, but is not there: ${because}`] };
 }
 
 function givenBy(number: string, assignee: string | null): Belonging['given'] {

@@ -1,7 +1,8 @@
 /**
  * Does a new incident ticket belong to an incident that the desk knows of, or does it make one, together with others that
- * came shortly before? By the rules of the config alone. What the incident is then, and what becomes of the ticket, is
- * asked elsewhere (`new-incident.ts`, `belonging.ts`).
+ * came shortly before? By the rules of the config alone, and only with tickets of its own queue: agents see all parts of an
+ * incident, and answer them. What the incident is then, and what becomes of the ticket, is asked elsewhere
+ * (`new-incident.ts`, `belonging.ts`).
  */
 import type { IncidentFacts, OpenIncident, RecentIncident } from '../decision.ts';
 import { fold } from '../fold.ts';
@@ -24,7 +25,8 @@ export function gatheringOf(
   if (rules.length === 0) return null;
   const joined = joins(ticket, open, joinsFor);
   if (joined) return joined;
-  const tagged = byTag(recent);
+  // Who may work on the one might not see the others.
+  const tagged = byTag(recent.filter(({ queue }) => queue === ticket.queue));
   for (const rule of rules) {
     const names = rule.tags && new Set(rule.tags.map(fold));
     for (const tag of ticket.tags) {
@@ -42,14 +44,17 @@ export function gatheringOf(
  * and what came in while the desk stood still is about what was broken then.
  */
 function joins(
-  { tags, createdAt }: RecentIncident,
+  { tags, queue, createdAt }: RecentIncident,
   open: readonly OpenIncident[],
   joinsFor: number,
 ): (Gathering & { how: 'joins' }) | null {
   const own = new Set(tags.map(fold));
   const incident = open.find(
-    ({ tag, startedAt, lastAt }) =>
-      own.has(fold(tag)) && createdAt >= startedAt - joinsFor && createdAt <= lastAt + joinsFor,
+    ({ tag, queues, startedAt, lastAt }) =>
+      own.has(fold(tag)) &&
+      queues.includes(queue) &&
+      createdAt >= startedAt - joinsFor &&
+      createdAt <= lastAt + joinsFor,
   );
   if (!incident) return null;
   const since = Math.max(0, createdAt - incident.lastAt);

@@ -3,9 +3,10 @@
  * own: nobody but agents is ever written to on it.
  */
 import { ownLeadOf } from '../agent/permitted.ts';
-import type { NewIncident, RecentIncident } from '../decision.ts';
+import type { Facts, NewIncident, RecentIncident } from '../decision.ts';
 import type { Desk } from '../desk.ts';
 import { firstLook } from '../follow-up/first-look.ts';
+import { isThere } from '../routing.ts';
 import { promiseFor } from '../sla/sla.ts';
 import { type Instant, PRIORITIES, type Priority, type TicketFacts } from '../ticket.ts';
 
@@ -23,20 +24,23 @@ export interface Making {
 /** The incident as it is stored, and as a ticket. @param now when it is made, for its first look */
 export function newIncident(
   { number, tag, parts, queue, because }: Making,
+  { routing }: Pick<Facts, 'routing'>,
   desk: Desk,
   now: Instant,
 ): { incident: NewIncident; facts: TicketFacts } {
   const [first] = parts;
   if (!first) throw new Error('an incident needs a ticket to be made of');
   const priority = highestOf(parts);
+  // The lead of another queue does not speak for this one.
+  const lead = ownLeadOf(queue, desk);
   const incident: Omit<NewIncident, 'lookAt'> = {
     number,
     tag,
     subject: first.subject,
     priority,
     queue,
-    // The lead of another queue does not speak for this one.
-    assignee: ownLeadOf(queue, desk)?.id ?? null,
+    // With a lead who is not there it would wait, and each later ticket with it: then whoever takes it has it.
+    assignee: lead && isThere(lead, desk, routing, now).there ? lead.id : null,
     requester: { name: desk.name, address: desk.address },
     language: desk.language,
     startedAt: first.createdAt,

@@ -5,6 +5,7 @@ import { afterEvents } from '../after-events.ts';
 import { notice } from '../agent/tell.ts';
 import type { Change, TicketPatch } from '../decision.ts';
 import type { Desk } from '../desk.ts';
+import { leaveIncident, leavesAs } from '../incident/no-incident.ts';
 import type { TicketEvent, TicketFacts, User } from '../ticket.ts';
 import { rateTicket, reopenTicket } from './after-solved.ts';
 import { escalateTicket } from './escalate.ts';
@@ -142,10 +143,13 @@ function doWish(
     case 'type': {
       const { type } = wish;
       const typed = afterEvents(ticket, [{ at: mail.receivedAt, kind: 'type', to: type }], { type }, desk.sla, now);
-      return {
-        ...answered({ kind: 'service-type', ...common, ticket: serviceTicket(typed, desk, now) }, typed),
-        changes: type === ticket.type ? [] : [set({ type }, { kind: 'type', to: type }, `is a ${type}`)],
-      };
+      const card = serviceTicket(typed, desk, now);
+      const done = answered({ kind: 'service-type', ...common, ticket: card }, typed);
+      if (type === ticket.type) return done;
+      const changes = [set({ type }, { kind: 'type', to: type }, `is a ${type}`)];
+      if (!leavesAs(type, typed)) return { ...done, changes };
+      const left = leaveIncident(asking, typed, wish.because, desk);
+      return { ...done, ...left, changes: [...changes, ...left.changes] };
     }
   }
 

@@ -31,7 +31,7 @@ const OF_INCIDENT = {
   state: 'new',
   tags: ['canal-azul'],
   queue: 'support',
-  partOf: { number: 'BLIP-2000', over: false },
+  partOf: { number: 'BLIP-2000', over: false, running: [] },
 } as const satisfies Partial<TicketFacts>;
 
 /** Ana's, in Portuguese. */

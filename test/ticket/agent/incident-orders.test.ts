@@ -91,13 +91,13 @@ describe('a ticket', () => {
   });
 
   test('that is part of it already stays so; of another one, it goes over', () => {
-    expect(joining('#join 2000', { partOf: { number: 'BLIP-2000', over: false } }).changes).toEqual([]);
-    const over = joining('#join 2000', { partOf: { number: 'BLIP-1990', over: false } });
+    expect(joining('#join 2000', { partOf: { number: 'BLIP-2000', over: false, running: [] } }).changes).toEqual([]);
+    const over = joining('#join 2000', { partOf: { number: 'BLIP-1990', over: false, running: [] } });
     expect(changesOf(over, 'part-of')).toMatchObject([{ number: 1003, incident: 2000 }]);
   });
 
   test.each(['#leave', '#retirar'])('is part of none after %s', (text) => {
-    const decision = joining(text, { partOf: { number: 'BLIP-2000', over: true } });
+    const decision = joining(text, { partOf: { number: 'BLIP-2000', over: true, running: [] } });
     expect(decision.changes).toEqual([{ do: 'part-of', number: 1003, incident: null, by: 'bia', because: text }]);
   });
 
@@ -134,7 +134,11 @@ describe('a ticket', () => {
   test('that joins is told of to who wants receipts, and not to the customer', () => {
     const desk = agentsDesk();
     const agents = desk.agents.map((one) => ({ ...one, receipts: one.id === 'bia' }));
-    const ticket = supportTicket({ state: 'open', assignee: 'bia', partOf: { number: 'BLIP-1990', over: false } });
+    const ticket = supportTicket({
+      state: 'open',
+      assignee: 'bia',
+      partOf: { number: 'BLIP-1990', over: false, running: [] },
+    });
     const decision = biaWrites({
       text: '#incluir 2000',
       ticket,

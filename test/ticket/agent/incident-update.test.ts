@@ -98,6 +98,7 @@ describe('words on an incident', () => {
           notice: 'incident-update',
           number: 'BLIP-2000',
           subject: 'Mensagens paradas desde cedo',
+          onIncident: true,
           by: 'Lia Luz',
           incident: 'BLIP-2000',
           tickets: ['BLIP-1003', 'BLIP-1004'],
@@ -276,7 +277,7 @@ describe('nothing of the inside gets to a customer:', () => {
 
   test.each([
     ['an address of an agent', { ownText: 'Escrevam a Rui@Desk.example.' }, 'agents-address'],
-    ['a piece of our letter', { ownText: 'Oi\n[-- Responda acima desta linha --]\nAcme' }, 'quotes-our-letter'],
+    ['a piece of our letter', { ownText: 'Oi\n[-- Responda acima desta linha --]\nCliente' }, 'quotes-our-letter'],
     ['a forward', { forwarded: { from: null, subject: null, text: 'x', date: null } }, 'forward'],
     ['a mail as a file', { attachments: [mailAsFile()] }, 'forward'],
   ])('%s', (_, over, what) => {

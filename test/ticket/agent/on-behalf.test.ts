@@ -175,7 +175,7 @@ describe('commands with a mail that joins a ticket', () => {
     ).toEqual([
       ['rui@desk.example', 'agent-ticket', 'wrote'],
       ['bia@desk.example', 'agent-ticket', 'handed-over'],
-      ['rui@desk.example', 'agent-notice', 'handed-over'],
+      ['rui@desk.example', 'agent-notice', 'taken'],
     ]);
     expect(lettersOf(decision, 'agent-ticket')[1]?.values).toMatchObject({
       card: { assignee: 'Bia Lima' },

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { firstLook } from '../../../src/ticket/follow-up/first-look.ts';
 import { lettersOf } from '../../../src/ticket/follow-up/letters.ts';
+import { METRICS, type Metric } from '../../../src/ticket/ticket.ts';
 import { desk, ticket } from '../../support/facts.ts';
 import { anyHappenings, anyLife, anyRules, letHappen, START, STEP } from './lives.ts';
 import {
@@ -48,11 +49,24 @@ function incident(written: string): Life {
   return life;
 }
 
-function part(written: string): Life {
+/** The clocks of an incident that came with the ticket, and promises as much. */
+const RUNNING: { metric: Metric; dueAt: number }[] = [
+  { metric: 'firstResponse', dueAt: at('1 13:00') },
+  { metric: 'resolution', dueAt: at('5 13:00') },
+];
+
+function part(written: string, running = RUNNING): Life {
   const life = opened(written);
-  life.ticket.facts.partOf = { number: 'BLIP-1010', over: false };
+  life.ticket.facts.partOf = { number: 'BLIP-1010', over: false, running };
   return life;
 }
+
+const isOver = (life: Life) => {
+  life.ticket.facts.partOf = { number: 'BLIP-1010', over: true, running: [] };
+};
+
+/** Of the clocks alone, and inside. */
+const pressing = (life: Life) => story(life).filter((line) => /warning|breach/.test(line));
 
 const doneOf = (life: Life) => life.done.flatMap(({ act }) => (act.outcome === 'sent' ? [act.what.do] : []));
 
@@ -136,6 +150,69 @@ describe('a ticket that is part of an incident under way', () => {
     expect(one.ticket.facts.escalatedAt).toBeNull();
   });
 
+  test.each([
+    ['was met before it came', RUNNING.slice(1), ['1 11:00 warning:firstResponse#1', '1 13:00 breach:firstResponse#1']],
+    ['is paused', [], ['1 11:00 warning:firstResponse#1', '1 13:00 breach:firstResponse#1']],
+    [
+      'is promised for later',
+      [{ metric: 'firstResponse' as const, dueAt: at('1 13:00') + 1 }, ...RUNNING.slice(1)],
+      ['1 11:00 warning:firstResponse#1', '1 13:00 breach:firstResponse#1'],
+    ],
+    ['is promised for sooner', [{ metric: 'firstResponse' as const, dueAt: at('1 10:00') }, ...RUNNING.slice(1)], []],
+  ])('presses them about a clock that of the incident %s', (_, running, told) => {
+    const life = part('1 09:00', running);
+    live(life, rules, at('1 09:00'), at('2 09:00'));
+    expect(pressing(life)).toEqual(told);
+    expect(life.ticket.facts.escalatedAt !== null).toBe(told.length > 0);
+  });
+
+  test('presses them about what its customer asks there, whatever the incident has', () => {
+    const life = part('1 09:00', [...RUNNING, { metric: 'nextResponse', dueAt: at('1 09:30') }]);
+    happens(life, at('1 10:00'), answered, state('open'));
+    happens(life, at('1 11:00'), wrote);
+    live(life, rules, at('1 11:00'), at('2 12:00'));
+    expect(pressing(life)).toEqual(['1 15:00 warning:nextResponse#1', '2 10:00 breach:nextResponse#1']);
+    expect(life.ticket.facts.escalatedAt).toBe(at('2 10:00'));
+  });
+
+  test('is reminded of while its customer owes an answer, and not closed as long as they wait for the incident', () => {
+    const silent = rulesWith({
+      hours: 'office',
+      rules: [
+        toCustomer('reminder', { state: 'pending', for: '1bd' }, 'follow-up-reminder'),
+        toCustomer('notice', { state: 'pending', for: '2bd' }, 'follow-up-closing'),
+        toCustomer('closing', { state: 'pending', for: '3bd' }, 'follow-up-closed', { do: 'close' }),
+      ],
+    });
+    const [one, other] = [part('1 09:00'), opened('1 09:00')];
+    for (const life of [one, other]) {
+      happens(life, at('1 10:00'), answered, state('pending'));
+      live(life, silent, at('1 10:00'), at('6 18:00'));
+    }
+    const [reminder, ...closing] = story(other);
+    expect(closing).toEqual(['3 10:00 pending:follow-up-closing#1', '4 10:00 pending:close#1']);
+    expect(story(one)).toEqual([reminder]);
+    expect(one.ticket.facts.state).toBe('pending');
+    // When it would be closed nobody knows: it is not said.
+    const dayToldOf = (life: Life) =>
+      life.done.map(({ act }) => act.outcome === 'sent' && act.what.do === 'write' && act.what.closesAt !== null)[0];
+    expect([one, other].map(dayToldOf)).toEqual([false, true]);
+
+    isOver(one);
+    live(one, silent, at('8 09:00'), at('12 18:00'));
+    expect(story(one)).toEqual([reminder, '8 09:00 pending:follow-up-closing#1', '9 09:00 pending:close#1']);
+  });
+
+  test('solved by itself, it is closed once the incident is over', () => {
+    const life = part('1 09:00');
+    happens(life, at('1 10:00'), answered, state('solved'));
+    live(life, rules, at('1 10:00'), at('8 10:00'));
+    expect(story(life)).toEqual(['1 10:00 solved:follow-up-solved#1']);
+    isOver(life);
+    live(life, rules, at('8 10:00'), at('8 18:00'));
+    expect(life.ticket.facts.state).toBe('closed');
+  });
+
   test('has clocks as ever, and is looked at when they would have called for somebody', () => {
     const life = part('1 09:00');
     const found = look(life, rules, at('1 09:00'));
@@ -147,7 +224,7 @@ describe('a ticket that is part of an incident under way', () => {
   test('once the incident is over, what is still true is called for, and what is not is left', () => {
     const life = part('1 09:00');
     live(life, rules, at('1 09:00'), at('1 15:00'));
-    life.ticket.facts.partOf = { number: 'BLIP-1010', over: true };
+    isOver(life);
     look(life, rules, at('1 15:00'));
     expect(story(life)).toContain('1 15:00 breach:firstResponse#1');
     expect(story(life)).toContain('1 15:00 -warning:firstResponse#1');
@@ -160,7 +237,7 @@ describe('a ticket that is part of an incident under way', () => {
     life.ticket.facts.partOf = null;
     happens(life, at('1 15:00'), { kind: 'part-of', incident: null });
     live(life, rules, at('1 15:00'), at('1 17:00'));
-    life.ticket.facts.partOf = { number: 'BLIP-1020', over: false };
+    life.ticket.facts.partOf = { number: 'BLIP-1020', over: false, running: RUNNING };
     happens(life, at('1 17:00'), { kind: 'part-of', incident: 'BLIP-1020' });
     live(life, rules, at('1 17:00'), at('2 17:00'));
     life.ticket.facts.partOf = null;
@@ -175,7 +252,7 @@ describe('a ticket that is part of an incident under way', () => {
     const life = part('1 09:00');
     happens(life, at('1 12:00'), answered, state('open'));
     live(life, rules, at('1 12:00'), at('1 16:00'));
-    life.ticket.facts.partOf = { number: 'BLIP-1010', over: true };
+    isOver(life);
     look(life, rules, at('1 16:00'));
     expect(story(life).filter((line) => /firstResponse/.test(line))).toEqual(['1 16:00 -warning:firstResponse#1']);
   });
@@ -227,26 +304,47 @@ describe('in any life', () => {
     live(life, by, last, last + 30 * 24 * 4 * STEP);
   };
 
-  test('no incident writes to a customer, and no part of one that is under way to agents, but for the end of a hold', () => {
+  test('no incident writes to a customer; no part of one under way closes, or presses agents as the incident does', () => {
+    const anyRunning = fc.array(
+      fc.record({ metric: fc.constantFrom(...METRICS), dueAt: fc.nat({ max: 200 }).map((n) => START + n * STEP) }),
+      { maxLength: 3 },
+    );
+    let pressed = 0;
     fc.assert(
-      fc.property(anyLife, anyHappenings, anyRules, fc.boolean(), (begin, all, written, isIncident) => {
-        const life = begin();
-        if (isIncident) life.ticket.facts.gathers = 'whatsapp';
-        else life.ticket.facts.partOf = { number: 'BLIP-1010', over: false };
-        lived(
-          life,
-          all.map(({ what }) => what),
-          all.map(({ step }) => step),
-          rulesWith(written),
-        );
-        for (const { act } of life.done) {
-          if (act.outcome === 'skipped') continue;
-          const { what } = act;
-          if (isIncident) expect(what.do === 'write' || (what.do === 'close' && what.letter !== null)).toBe(false);
-          else expect(what.do === 'tell' || what.do === 'escalate').toBe(false);
-        }
-      }),
+      fc.property(
+        anyLife,
+        anyHappenings,
+        anyRules,
+        fc.boolean(),
+        anyRunning,
+        (begin, all, written, isIncident, running) => {
+          const life = begin();
+          if (isIncident) life.ticket.facts.gathers = 'whatsapp';
+          else life.ticket.facts.partOf = { number: 'BLIP-1010', over: false, running };
+          lived(
+            life,
+            all.map(({ what }) => what),
+            all.map(({ step }) => step),
+            rulesWith(written),
+          );
+          for (const { act } of life.done) {
+            if (act.outcome === 'skipped') continue;
+            const { what } = act;
+            if (isIncident) expect(what.do === 'write' || (what.do === 'close' && what.letter !== null)).toBe(false);
+            else {
+              expect(what.do === 'close' || (what.do === 'write' && what.letter === 'follow-up-closing')).toBe(false);
+              if (what.do !== 'tell' && what.do !== 'escalate') continue;
+              pressed++;
+              const { metric, dueAt } = what.about;
+              const covering = running.filter((clock) => clock.metric === metric && clock.dueAt <= dueAt);
+              expect(metric === 'nextResponse' ? [] : covering).toEqual([]);
+            }
+          }
+        },
+      ),
       { numRuns: 60 },
     );
+    // It is about something.
+    expect(pressed).toBeGreaterThan(20);
   });
 });

@@ -25,7 +25,16 @@ interface Desk {
 }
 
 type Step =
-  | { step: 'arrives'; contract: string; tags: string[]; after: number; late: number; type: string; silent: boolean }
+  | {
+      step: 'arrives';
+      contract: string;
+      tags: string[];
+      after: number;
+      late: number;
+      type: string;
+      silent: boolean;
+      billing: boolean;
+    }
   /** The nth ticket or incident is solved, or a ticket leaves its incident. */
   | { step: 'solved' | 'over' | 'leaves'; nth: number };
 
@@ -38,6 +47,8 @@ const arrival = fc.record({
   late: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 400 }) }),
   type: fc.constantFrom('incident', 'incident', 'incident', 'incident', 'doubt'),
   silent: fc.constantFrom(false, false, false, false, false, true),
+  // In the queue "billing"; else in "support".
+  billing: fc.constantFrom(false, false, false, true),
 });
 const ending = fc.record({ step: fc.constantFrom('solved', 'over', 'leaves'), nth: fc.nat({ max: 30 }) });
 const steps = fc.array(fc.oneof({ weight: 6, arbitrary: arrival }, { weight: 1, arbitrary: ending }), {
@@ -83,7 +94,7 @@ test('a ticket is part of one incident at most, and none is made of fewer contra
 });
 
 function arrives(
-  { contract, tags, late, type, silent }: Step & { step: 'arrives' },
+  { contract, tags, late, type, silent, billing }: Step & { step: 'arrives' },
   now: number,
   desk: Desk,
   incidents: IncidentRules,
@@ -92,7 +103,7 @@ function arrives(
   const number = 1001 + desk.tickets.size + desk.incidents.size;
   const text = type === 'incident' ? 'O canal parou.' : 'Como altero o menu?';
   const decision = anaReports({
-    over: { subject: tags.map((tag) => `[${tag}]`).join(' '), text, replyText: text },
+    over: { subject: `${billing ? 'Fatura ' : ''}${tags.map((tag) => `[${tag}]`).join(' ')}`, text, replyText: text },
     about: { id: number, receivedAt, silent },
     contract,
     facts: { nextNumber: number, incidents: factsOf(desk, incidents, receivedAt) },
@@ -121,10 +132,11 @@ function arrives(
     expect(incident.number).toBe(number + 1);
     expect(desk.incidents.has(incident.number)).toBe(false);
     const { tag, startedAt, assignee, queue } = incident;
+    expect(queue).toBe(ticket.queue);
     desk.incidents.set(incident.number, {
       number: `BLIP-${incident.number}`,
       tag,
-      queue,
+      queues: [],
       assignee,
       startedAt,
       lastAt: receivedAt,
@@ -144,6 +156,9 @@ function arrives(
     expect(stored).toMatchObject({ partOf: null, over: false, silent: false, type: 'incident' });
     expect(whole.over).toBe(false);
     stored.partOf = into;
+    if (incident) expect(stored.ticket.queue).toBe(incident.queue);
+    else expect(whole.queues).toContain(stored.ticket.queue);
+    whole.queues = [...new Set([...whole.queues, stored.ticket.queue])];
     whole.lastAt = Math.max(whole.lastAt, receivedAt);
   }
   for (const { messageId, to } of lettersOf(decision, 'agent-incident')) {
@@ -198,7 +213,16 @@ test('three customers in a row are one incident, and the fourth joins it', () =>
   const incidents: IncidentRules = { rules: [rule()], joinsFor: 60 * MINUTE };
   const report = (contract: string, minutes: number) =>
     arrives(
-      { step: 'arrives', contract, tags: ['whatsapp'], after: 0, late: 0, type: 'incident', silent: false },
+      {
+        step: 'arrives',
+        contract,
+        tags: ['whatsapp'],
+        after: 0,
+        late: 0,
+        type: 'incident',
+        silent: false,
+        billing: false,
+      },
       NOW + minutes * MINUTE,
       desk,
       incidents,

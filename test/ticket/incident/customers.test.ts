@@ -16,7 +16,7 @@ const INCIDENT = ticket({
   plan: '',
   organization: 'Desk',
 });
-const MINE = ticket({ partOf: { number: 'BLIP-1010', over: false } });
+const MINE = ticket({ partOf: { number: 'BLIP-1010', over: false, running: [] } });
 
 describe('a customer of one of its tickets', () => {
   test('sees their own ticket in their list, and nothing of the incident', () => {

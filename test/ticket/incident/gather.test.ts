@@ -45,8 +45,17 @@ describe('tickets of enough contracts with the same tag within the time make an 
     ['one that is too old', [recent(1021, 31), recent(1022, 10)], null],
     ['one of exactly the time', [recent(1021, 30), recent(1022, 10)], [1021, 1022, 1024]],
     ['more than are needed', [recent(1020, 25), ...two], [1020, 1021, 1022, 1024]],
+    // Who may work on the one might not see the other.
+    ['one in another queue', [recent(1021, 20, { queue: 'billing' }), recent(1022, 10)], null],
+    ['one in no queue', [recent(1021, 20, { queue: null }), recent(1022, 10)], null],
+    ['others in another queue', [recent(1020, 15, { queue: 'billing' }), ...two], [1021, 1022, 1024]],
   ])('%s', (_, before, parts) => {
     expect(made(before)).toEqual(parts);
+  });
+
+  test('tickets in no queue belong together too', () => {
+    const none = two.map((one) => ({ ...one, queue: null }));
+    expect(made(none, rules(), fresh({ queue: null }))).toEqual([1021, 1022, 1024]);
   });
 
   test('what makes it is said: the rule, the tag, how many contracts and tickets, and the time', () => {
@@ -143,6 +152,14 @@ describe('an open incident takes later tickets with its tag', () => {
     ['one with the tag in other letters', [openIncident({ tag: 'WhatsApp' })], 'BLIP-1010'],
     ['one at the end of the time', [openIncident({ lastAt: NOW - 4 * HOUR })], 'BLIP-1010'],
     ['none on which nothing happened for longer', [openIncident({ lastAt: NOW - 4 * HOUR - 1 })], null],
+    ['one with tickets of its queue among others', [openIncident({ queues: ['billing', 'support'] })], 'BLIP-1010'],
+    ['none with tickets of other queues only', [openIncident({ queues: ['billing', null] })], null],
+    ['none without tickets', [openIncident({ queues: [] })], null],
+    [
+      'an older one of its own queue',
+      [openIncident({ number: 'BLIP-1015', queues: ['billing'] }), openIncident()],
+      'BLIP-1010',
+    ],
     ['none with another tag', [openIncident({ tag: 'api' })], null],
     [
       'one that began just after the mail came',

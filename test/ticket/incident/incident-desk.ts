@@ -50,7 +50,7 @@ export function openIncident(over: Partial<OpenIncident> = {}): OpenIncident {
   return {
     number: 'BLIP-1010',
     tag: 'whatsapp',
-    queue: 'support',
+    queues: ['support'],
     assignee: 'lia',
     startedAt: NOW - 2 * HOUR,
     lastAt: NOW - 10 * MINUTE,

@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { RecentIncident } from '../../../src/ticket/decision.ts';
 import { NO_FOLLOW_UPS, type ShareRule } from '../../../src/ticket/follow-up/rules.ts';
-import type { Metric } from '../../../src/ticket/ticket.ts';
-import { agent, NONE, NOW, queue, STRANGER, ticket } from '../../support/facts.ts';
+import { compileSla } from '../../../src/ticket/sla/sla.ts';
+import type { Agent, Metric } from '../../../src/ticket/ticket.ts';
+import { agent, DAY, NONE, NOW, queue, STRANGER, ticket } from '../../support/facts.ts';
 import {
   anaReports,
   HOUR,
@@ -15,7 +16,10 @@ import {
   MINUTE,
   openIncident,
   partsIn,
+  type Reporting,
+  RUI,
   recent,
+  TEO,
   ticketIn,
   toldIn,
 } from './incident-desk.ts';
@@ -28,6 +32,30 @@ const makes = (before: RecentIncident[] = two, more: Parameters<typeof anaReport
 
 const joins = (more: Parameters<typeof anaReports>[0] = {}, over: Parameters<typeof openIncident>[0] = {}) =>
   anaReports({ ...more, facts: { incidents: { open: [openIncident(over)], recent: two }, ...more.facts } });
+
+const { calendars } = compileSla({
+  calendars: { nights: { timeZone: 'UTC', hours: { 'mon-sun': ['00:00-04:00'] } } },
+  policies: {},
+}).sla;
+
+/** How the lead may not be there, as the store or the config has it. */
+const ABSENCES: [string, Pick<Reporting, 'desk' | 'facts'>, string][] = [
+  [
+    'an auto-reply of theirs says so',
+    { facts: { routing: { away: { lia: NOW + DAY }, turns: {}, open: {}, keepers: {} } } },
+    'away by their auto-reply',
+  ],
+  [
+    'they are on leave',
+    { desk: withLia({ away: [{ from: '2026-01-01', to: '2026-12-31' }] }) },
+    'away from 2026-01-01',
+  ],
+  ['it is outside their hours', { desk: withLia({ hours: calendars.get('nights') ?? null }) }, 'outside their hours'],
+];
+
+function withLia(over: Partial<Agent>) {
+  return incidentDesk({ agents: [agent(), RUI, { ...LIA, ...over }, TEO] });
+}
 
 describe('the ticket that makes an incident', () => {
   test('is opened, and it and those before it become parts of a ticket with the next number', () => {
@@ -115,6 +143,18 @@ describe('the incident', () => {
     expect(ticketIn(decision)?.assignee).toBe(assignee);
   });
 
+  test.each(ABSENCES)('is given to nobody while the lead is not there: %s', (_, away) => {
+    const decision = makes(two, away);
+    expect(incidentIn(decision)?.assignee).toBeNull();
+    expect(ticketIn(decision)?.assignee).toBeNull();
+    // They hear of it all the same, and so does who may take it.
+    expect(toldIn(decision)).toEqual([
+      'agent-incident to lia@desk.example',
+      'agent-incident to bia@desk.example',
+      'agent-incident to rui@desk.example',
+    ]);
+  });
+
   test('is looked at when a clock of its own wants it, which may be at once', () => {
     const warned = (share: number) => {
       const shares = new Map<Metric, ShareRule[]>([['firstResponse', [warning(share)]]]);
@@ -154,11 +194,27 @@ describe('a ticket that comes later', () => {
       routed: ['nobody has the incident BLIP-1010'],
     });
     expect(ticketIn(joins({}, { assignee: 'gone' }))?.assignee).toBeNull();
+    const desk = incidentDesk({ agents: [agent(), { ...LIA, active: false }] });
+    expect(ticketIn(joins({ desk }))?.assignee).toBeNull();
   });
 
-  test('keeps its own queue', () => {
-    const decision = joins({ over: { subject: 'Fatura [whatsapp]' } });
+  test('keeps its own queue, and joins none whose tickets are all in others: their agents may not see it', () => {
+    const over = { subject: 'Fatura [whatsapp]' };
+    const decision = joins({ over }, { queues: ['support', 'billing'] });
+    expect(partsIn(decision)).toEqual([[1024, 1010]]);
     expect(ticketIn(decision)?.classification.queue).toBe('billing');
+    const alone = joins({ over });
+    expect(partsIn(alone)).toEqual([]);
+    expect(toldIn(alone)).toEqual(['agent-ticket to teo@desk.example']);
+  });
+
+  test.each(ABSENCES)('is with nobody where who has the incident is not there: %s', (_, away, why) => {
+    const decision = joins(away);
+    expect(partsIn(decision)).toEqual([[1024, 1010]]);
+    expect(ticketIn(decision)).toMatchObject({
+      assignee: null,
+      routed: [expect.stringMatching(`^lia has the incident BLIP-1010, but is not there: ${why}`)],
+    });
   });
 
   test('joins none that is solved: another is made once enough have come', () => {
@@ -199,6 +255,15 @@ describe('by itself stays', () => {
     expect(incidentIn(decision)).toBeNull();
     expect(partsIn(decision)).toEqual([]);
     expect(decision.changes[0]).toMatchObject({ do: 'open', ticket: { unproven: true } });
+  });
+
+  test('nor does such a mail join one: an agent sees it, and no update of the incident is written on it', () => {
+    const decision = anaReports({ over: { authentication: NONE }, facts: { incidents: known } });
+    expect(decision.disposition).toBe('opened');
+    expect(partsIn(decision)).toEqual([]);
+    expect(ticketIn(decision)).toMatchObject({ assignee: 'bia', unproven: true });
+    expect(toldIn(decision)).toEqual(['agent-ticket to bia@desk.example']);
+    expect(lettersOf(decision, 'agent-ticket')[0]?.values).toMatchObject({ unverified: true, card: { partOf: null } });
   });
 
   test('what comes to a desk without rules', () => {

@@ -126,9 +126,9 @@ describe('the acknowledgement', () => {
     expect(knownIn(joins())).toEqual({ since: NOW - 2 * HOUR });
   });
 
-  test('says so to who is not proven as well, and still no word of theirs', () => {
+  test('says nothing of it to who is not proven, whose ticket is part of none', () => {
     const decision = joins({ over: { authentication: NONE } });
-    expect(knownIn(decision)).toEqual({ since: NOW - 2 * HOUR });
+    expect(knownIn(decision)).toBeNull();
     expect(lettersOf(decision, 'acknowledgement')[0]?.values).toMatchObject({ subject: null });
   });
 
