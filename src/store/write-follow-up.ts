@@ -1,17 +1,18 @@
 /**
- * Writes what is done about a ticket because time has passed: its clocks as they stand, each notice once, what it does to
- * the ticket, its letters, and when the ticket is looked at next.
+ * Writes what is done about a ticket because time has passed: the plan that it is under, its clocks as they stand, each
+ * notice once, what it does to the ticket, its letters, and when the ticket is looked at next.
  */
 
 import type { TicketPatch } from '../ticket/decision.ts';
 import type { Act } from '../ticket/follow-up/act.ts';
+import type { UnderPlan } from '../ticket/follow-up/under-plan.ts';
 import type { Clock } from '../ticket/sla/clocks.ts';
 import type { Instant, TicketEvent } from '../ticket/ticket.ts';
 import { eq, sql } from './drizzle.ts';
 import type { Tell } from './history.ts';
 import type { Db } from './open.ts';
 import type { StoredClock } from './read-ahead.ts';
-import { clocks, notices } from './schema.ts';
+import { clocks, notices, tickets as ticketRows } from './schema.ts';
 import type { Look } from './sweep.ts';
 import type { LetterWrites } from './write-letter.ts';
 import type { TicketWrites } from './write-ticket.ts';
@@ -65,6 +66,12 @@ export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites,
     .onConflictDoNothing()
     .prepare();
 
+  const changePlan = db
+    .update(ticketRows)
+    .set({ plan: sql`${sql.placeholder('plan')}`, policy: sql`${sql.placeholder('policy')}` })
+    .where(eq(ticketRows.id, sql.placeholder('ticketId')))
+    .prepare();
+
   return { write };
 
   /**
@@ -75,9 +82,10 @@ export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites,
   function write(
     ticketId: number,
     stored: readonly StoredClock[],
-    { clocks: reckoned, acts, lookAt }: Look,
+    { becomes, clocks: reckoned, acts, lookAt }: Look,
     now: Instant,
   ): number {
+    if (becomes) put(ticketId, becomes, now);
     const fresh = acts.filter(({ act }) => record(ticketId, act, now));
     keepClocks(ticketId, stored, reckoned);
     for (const { act, letters: written } of fresh) {
@@ -91,6 +99,13 @@ export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites,
     // Who finds nothing to do would find nothing at the same instant again, and the sweep would never end.
     tickets.look(ticketId, lookAt === null || fresh.length > 0 ? lookAt : Math.max(lookAt, now + 1));
     return fresh.length;
+  }
+
+  /** Under another plan. It does not count as changed by it: nobody did anything on the ticket. */
+  function put(ticketId: number, { plan, policy, event, what, because }: UnderPlan, at: Instant): void {
+    changePlan.run({ ticketId, plan, policy });
+    const told = { ticketId, at, by: 'desk', what, because };
+    tell(event === null ? told : { ...told, fact: event });
   }
 
   /** @returns whether it is new: what is recorded already is not done again */
