@@ -194,9 +194,10 @@ export function prepareTicketWrites(db: Db, tell: Tell, participants: Participan
       touch(ticketId, now);
       return;
     }
-    change(ticketId, { state }, now, now);
+    // As of when it came: what the desk took to read it is no pause of the clocks.
+    change(ticketId, { state }, mail.receivedAt, now);
     const fact = { kind: 'state', to: state, until: null } as const;
-    tell({ ticketId, at: now, by: 'desk', what: `is ${state}`, because: 'the customer wrote', fact });
+    tell({ ticketId, at: mail.receivedAt, by: 'desk', what: `is ${state}`, because: 'the customer wrote', fact });
   }
 
   /** An agent's answer or note. */

@@ -105,6 +105,39 @@ describe('what is said on a ticket', () => {
       ['is open', { kind: 'state', to: 'open', until: null }],
     ]);
   });
+
+  test('it is open again as of when the mail came: what the desk took to read it is no pause of the clocks', async () => {
+    const settling = await withTickets(1);
+    const pending: Change = {
+      do: 'set',
+      ticketId: 1,
+      set: { state: 'pending' },
+      event: { kind: 'state', to: 'pending', until: null },
+      what: 'is pending',
+      by: 'bia',
+      because: '#pending',
+    };
+    await act(settling, [pending], {}, { now: NOW + HOUR });
+    const wrote: Change = {
+      do: 'append',
+      ticketId: 1,
+      message: says(),
+      state: 'open',
+      what: 'wrote',
+      adds: [],
+      because: 'our token',
+    };
+    await act(settling, [wrote], {}, { now: NOW + 30 * HOUR, receivedAt: NOW + 3 * HOUR });
+    const told = settling.store.reads
+      .ticket('1001')
+      ?.history.slice(-3)
+      .map(({ at, what }) => [at - NOW, what]);
+    expect(told).toEqual([
+      [HOUR, 'is pending'],
+      [3 * HOUR, 'wrote'],
+      [3 * HOUR, 'is open'],
+    ]);
+  });
 });
 
 describe('a field of a ticket', () => {

@@ -41,6 +41,8 @@ export interface Settling {
 
 interface Options {
   now?: number;
+  /** When the mail server took them; absent: now. */
+  receivedAt?: number;
   rules?: Desk;
   directory?: Directory;
   /** Their bytes; else each is its uid. */
@@ -78,7 +80,7 @@ export async function openSettling(): Promise<Settling> {
       const uids = mails.map(() => String(++count));
       const received = uids.map((uid, i) => {
         const raw = options.raws?.[i] ?? Buffer.from(uid);
-        const receivedAt = options.now ?? NOW;
+        const receivedAt = options.receivedAt ?? options.now ?? NOW;
         return { uid, file: null, size: raw.length, receivedAt, raw, truncated: false, silent: false };
       });
       const rows = await store.receive('imap:test/INBOX', '1', received, options.now ?? NOW);

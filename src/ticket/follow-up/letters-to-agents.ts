@@ -1,5 +1,5 @@
 /** The letters of an act inside: to whom its rule tells of a ticket's clocks, or of a customer who could not be told. */
-import type { AgentValues } from '../../letters/agent-values.ts';
+import type { AgentValues, TicketCard } from '../../letters/agent-values.ts';
 import type { LetterDraft } from '../../letters/letter.ts';
 import { audienceOf } from '../agent/announce.ts';
 import { cardOf, saidOf } from '../agent/card.ts';
@@ -34,7 +34,7 @@ export function toAgents(
     kind: 'agent-due',
     occasion: what.occasion,
     about: what.do === 'reopen' ? null : { ...clockOf(what.about, ticket, desk, now), share: what.share },
-    card: cardOf(ticket, desk),
+    card: cardTelling(what, ticket, desk),
     message: said ? { ...saidOf(said), address: said.address } : null,
   };
   return toldOf(what.to, ticket, facts, desk, now).map((agent) =>
@@ -82,6 +82,14 @@ function meant(
     case 'lead':
       return [leadOf(ticket.queue, desk)].flatMap((lead) => (lead && mayWorkOn(lead, ticket, desk) ? [lead] : []));
   }
+}
+
+/** The card beside the deadline that called for the letter: it tells of no other one for the same clock. */
+function cardTelling(what: Telling['what'], ticket: TicketFacts, desk: Desk): TicketCard {
+  const card = cardOf(ticket, desk);
+  if (what.do === 'reopen') return card;
+  const { metric, dueAt } = what.about;
+  return { ...card, clocks: card.clocks.map((clock) => (clock.metric === metric ? { ...clock, dueAt } : clock)) };
 }
 
 /** Escalating may have moved the deadline: what is told is the one that called for it. */

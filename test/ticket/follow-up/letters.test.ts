@@ -219,10 +219,11 @@ describe('a letter inside', () => {
       share: 100,
       priority: 'high',
     };
-    expect(only(lettersAt(act(escalate), due())).values).toMatchObject({
-      occasion: 'escalated',
-      card: { priority: 'high' },
-    });
+    const { values } = only(lettersAt(act(escalate), due()));
+    expect(values).toMatchObject({ occasion: 'escalated', about, card: { priority: 'high' } });
+    // The deadline that it is about, and not the one that the raised priority would have had.
+    const [clock] = values.kind === 'agent-due' ? values.card.clocks : [];
+    expect(clock).toMatchObject({ metric: 'firstResponse', dueAt: about.dueAt, state: 'breached' });
   });
 
   test('about the end of a hold has no clock, and shows it open', () => {
