@@ -175,6 +175,7 @@ async function dueTicks(
   const times = [];
   const cpu = [];
   const rounds = Math.min(DUE_TICKS, Math.floor(tickets / KEPT / DUE));
+  if (rounds === 0) throw new Error(`--many ${tickets}: ${KEPT * DUE} or more, so that ${DUE} can become due`);
   let written = 0;
   // What was settled before is due as well: it is no part of this.
   await tick(store, setup, NOW + DAY / 4);

@@ -2,21 +2,20 @@
  * Is one of these phrases in a text, whatever its accents, case and line breaks? Lists of words stay as people write
  * them; what they mean is left to the file that holds them.
  */
+import { MORE_THAN_A_SPACE } from './printable.ts';
 
 /** Characters of a gap (`~`) between two parts of a phrase, at most: time stays linear in the text's length. */
 const LONGEST_GAP = 30;
 
 /** The text as phrases are compared: lower case, without accents, one space between words, plain quotes and hyphens. */
 export function comparable(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(MARKS, '')
-    .toLowerCase()
-    .replace(/[’‘´`]/g, "'")
-    .replace(/[‐‑‒–—]/g, '-')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const bare = NOT_ASCII.test(text) ? text.normalize('NFKD').replace(MARKS, '') : text;
+  let plain = bare.toLowerCase().replaceAll('`', "'");
+  if (NOT_ASCII.test(plain)) plain = plain.replace(/[’‘´]/g, "'").replace(/[‐‑‒–—]/g, '-');
+  return plain.replace(MORE_THAN_A_SPACE, ' ').trim();
 }
+
+const NOT_ASCII = /[^\x00-\x7f]/;
 
 /** The accents that `NFKD` takes off letters. Written out: `\p{M}` costs three times as much, and other marks stand in no phrase. */
 const MARKS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
@@ -31,15 +30,17 @@ export interface Phrases {
 /**
  * @param list phrases of at least two characters, between `|` or line breaks; `~` in one stands for a short gap within a
  * sentence. They are found as whole words.
+ * @param sign is found in each of them: where a text has no such sign, which is seen at once, none is looked for
+ * @throws where a phrase has no such sign
  */
-export function phrases(list: string): Phrases {
-  // By their first two characters: few words of a text begin like a phrase, and only there an expression is tried. One
-  // expression of all of them would be tried at every character.
-  const byStart = new Map<string, RegExp>();
-  for (const [start, some] of Map.groupBy(alternatives(list), (phrase) => phrase.slice(0, 2))) {
-    byStart.set(start, new RegExp(`(?:${some.map(expression).join('|')})${END}`, 'uy'));
-  }
+export function phrases(list: string, sign?: RegExp): Phrases {
+  const other = sign && alternatives(list).find((phrase) => !sign.test(phrase));
+  if (other !== undefined) throw new Error(`the phrase "${other}" has no ${sign}`);
+  // Made when first asked for: most lists are for mail that few write.
+  let byStart: Map<string, RegExp> | null = null;
   const exec = (text: string) => {
+    if (sign && !sign.test(text)) return null;
+    byStart ??= expressionsByStart(list);
     for (let at = 0; at < text.length; at++) {
       if (at > 0 && isWord(text.charCodeAt(at - 1))) continue;
       const tried = byStart.get(text.slice(at, at + 2));
@@ -51,6 +52,18 @@ export function phrases(list: string): Phrases {
     return null;
   };
   return { exec, test: (text) => exec(text) !== null };
+}
+
+/**
+ * By their first two characters: few words of a text begin like a phrase, and only there an expression is tried. One
+ * expression of all of them would be tried at every character.
+ */
+function expressionsByStart(list: string): Map<string, RegExp> {
+  const byStart = new Map<string, RegExp>();
+  for (const [start, some] of Map.groupBy(alternatives(list), (phrase) => phrase.slice(0, 2))) {
+    byStart.set(start, new RegExp(`(?:${some.map(expression).join('|')})${END}`, 'uy'));
+  }
+  return byStart;
 }
 
 /** One expression that finds any of the phrases at the very start of a text. */

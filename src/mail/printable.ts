@@ -13,8 +13,15 @@ export function printable(text: string): string {
 
 /** Text of one line: every run of white space is one space, and nothing turns the direction of reading (`gpj.exe` for `exe.jpg`). */
 export function singleLine(text: string): string {
+  if (!TO_BE_CHANGED.test(text)) return text.trim();
   return printable(text)
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/\s+/g, ' ')
+    .replace(MORE_THAN_A_SPACE, ' ')
     .trim();
 }
+
+/** What is not printable ASCII, and two spaces in a row; most values of headers have neither. */
+const TO_BE_CHANGED = /[^ -~]| {2}/;
+
+/** A run of white space that is not one space already: to replace those too makes a text of words anew. */
+export const MORE_THAN_A_SPACE = /[^\S ]\s*| \s+/g;

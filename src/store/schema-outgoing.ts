@@ -35,7 +35,7 @@ export const outbox = sqliteTable(
     index('outbox_due').on(t.state, t.nextAttemptAt),
     index('outbox_to').on(t.toAddress, t.createdAt),
     index('outbox_template').on(t.template, t.createdAt),
-    index('outbox_sent').on(t.sentAt),
+    index('outbox_sent').on(t.sentAt).where(sql`sent_at IS NOT NULL`),
     index('outbox_ticket').on(t.ticketId),
     index('outbox_untold').on(t.untold).where(sql`untold = 1`),
   ],

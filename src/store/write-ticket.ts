@@ -78,25 +78,18 @@ export function prepareTicketWrites(db: Db, tell: Tell, participants: Participan
     .from(tickets)
     .where(eq(tickets.id, sql.placeholder('ticketId')))
     .prepare();
-  const update = db
-    .update(tickets)
-    .set({
-      type: sql`${sql.placeholder('type')}`,
-      priority: sql`${sql.placeholder('priority')}`,
-      state: sql`${sql.placeholder('state')}`,
-      holdUntil: sql`${sql.placeholder('holdUntil')}`,
-      solvedAt: sql`${sql.placeholder('solvedAt')}`,
-      closedAt: sql`${sql.placeholder('closedAt')}`,
-      mergedInto: sql`${sql.placeholder('mergedInto')}`,
-      tags: sql`${sql.placeholder('tags')}`,
-      queue: sql`${sql.placeholder('queue')}`,
-      assignee: sql`${sql.placeholder('assignee')}`,
-      escalatedAt: sql`${sql.placeholder('escalatedAt')}`,
-      updatedAt: sql`${sql.placeholder('updatedAt')}`,
-      lookAt: sql`${sql.placeholder('updatedAt')}`,
-    })
-    .where(eq(tickets.id, sql.placeholder('ticketId')))
-    .prepare();
+  const prepareUpdate = (columns: readonly string[]) =>
+    db
+      .update(tickets)
+      .set({
+        ...Object.fromEntries(columns.map((column) => [column, sql`${sql.placeholder(column)}`])),
+        updatedAt: sql`${sql.placeholder('updatedAt')}`,
+        lookAt: sql`${sql.placeholder('updatedAt')}`,
+      })
+      .where(eq(tickets.id, sql.placeholder('ticketId')))
+      .prepare();
+  /** By the columns that they set: one that is named costs every index that holds it, also where it stays as it was. */
+  const updates = new Map<string, ReturnType<typeof prepareUpdate>>();
   const touchTicket = db
     .update(tickets)
     .set({ updatedAt: sql`${sql.placeholder('now')}`, lookAt: sql`${sql.placeholder('now')}` })
@@ -239,25 +232,29 @@ export function prepareTicketWrites(db: Db, tell: Tell, participants: Participan
     if (was.mergedInto !== null && (state !== was.state || mergedInto !== undefined))
       throw new Error(`ticket ${was.number} was merged into another one: its state can't change any more`);
     const since = (of: 'solved' | 'closed', before: number | null) => (was.state === of ? before : at);
-    update.run({
-      ticketId,
-      type: patch.type ?? was.type,
-      priority: patch.priority ?? was.priority,
-      state,
-      holdUntil: patch.state === undefined ? was.holdUntil : (patch.holdUntil ?? null),
-      // What is closed was solved before, or never was.
-      solvedAt: state === 'solved' ? since('solved', was.solvedAt) : state === 'closed' ? was.solvedAt : null,
-      closedAt: state === 'closed' ? since('closed', was.closedAt) : null,
-      mergedInto: mergedInto ?? was.mergedInto,
-      tags: JSON.stringify(patch.tags ?? was.tags),
-      queue: patch.queue === undefined ? was.queue : patch.queue,
-      assignee: patch.assignee === undefined ? was.assignee : patch.assignee,
-      escalatedAt: patch.escalatedAt ?? was.escalatedAt,
-      updatedAt: now,
+    update(ticketId, now, {
+      ...stored(patch),
+      ...(mergedInto === undefined ? {} : { mergedInto }),
+      ...(patch.state === undefined
+        ? {}
+        : {
+            holdUntil: patch.holdUntil ?? null,
+            // What is closed was solved before, or never was.
+            solvedAt: state === 'solved' ? since('solved', was.solvedAt) : state === 'closed' ? was.solvedAt : null,
+            closedAt: state === 'closed' ? since('closed', was.closedAt) : null,
+          }),
     });
     // While an incident is under way, what is late about its parts is its own affair; then it is theirs again.
     if (was.gathers !== null && isOver(state) !== isOver(was.state)) lookAtParts.run({ incidentId: ticketId, now });
     return was;
+  }
+
+  function update(ticketId: number, now: number, values: Record<string, unknown>): void {
+    const columns = Object.keys(values);
+    const key = columns.join();
+    const statement = updates.get(key) ?? prepareUpdate(columns);
+    updates.set(key, statement);
+    statement.run({ ...values, ticketId, updatedAt: now });
   }
 
   /** Something happened on it: it changed now, and is looked at again at once. */
@@ -291,6 +288,11 @@ export function prepareTicketWrites(db: Db, tell: Tell, participants: Participan
       agent,
     });
   }
+}
+
+/** What of a patch stands in a column of its own, as that column holds it; how long a hold lasts goes with the state. */
+function stored({ holdUntil: _, tags, ...patch }: TicketPatch): Record<string, unknown> {
+  return tags === undefined ? patch : { ...patch, tags: JSON.stringify(tags) };
 }
 
 const COPIED = 'the mail was sent to them too';

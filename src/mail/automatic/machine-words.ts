@@ -5,7 +5,8 @@
 import { opening, phrases } from '../phrases.ts';
 
 /** How a program says to be one. People quote it, and ask about it. */
-export const CONFESSION = phrases(`
+export const CONFESSION = phrases(
+  `
   this is an automatic reply | this is an automatic response | this is an automated reply
   this is an automated response | this is an automatic message | this is an automated message
   this is an automated email | this is an automated e-mail | this is an automatic email
@@ -38,10 +39,13 @@ export const CONFESSION = phrases(`
   tämä on automaattinen | wiadomość wygenerowana automatycznie | to jest automatyczna | toto je automatická
   ez egy automatikus | acesta este un mesaj automat | это автоматический ответ | это автоматическое
   сообщение сформировано автоматически | bu otomatik | 本邮件由系统自动
-`);
+`,
+  /auto|generated|otomatik|автомат|自动/,
+);
 
 /** What machines ask for: no answer, or an answer in the right place. Other help desks put it on their people's mail too. */
-export const REQUEST = phrases(`
+export const REQUEST = phrases(
+  `
   do not reply to this email | do not reply to this e-mail | do not reply to this message
   do not reply directly to this | don't reply to this email | please do not reply | replies to this email are not
   this mailbox is not monitored | this inbox is not monitored | unmonitored mailbox | unattended mailbox
@@ -59,7 +63,9 @@ export const REQUEST = phrases(`
   ne pas répondre à ce message | ne pas répondre à cet e-mail | merci de ne pas répondre
   bitte antworten sie nicht auf diese | non rispondere a questa | niet op dit bericht reageren
   prosimy nie odpowiadać | не отвечайте на это
-`);
+`,
+  /repl(?:y|ies)|monitor|unattended|notification-only|(?:above this|acima desta|encima de esta) lin|nao respond|necessario respond|no respond|no conteste|supervisado|ne pas repondre|antworten sie nicht|non rispondere|reageren|odpowiadac|не отвечаите/,
+);
 
 /** How other help desks acknowledge what they were sent. Their people say so too. */
 export const ACKNOWLEDGEMENT = phrases(`

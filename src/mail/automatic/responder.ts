@@ -231,8 +231,8 @@ const READ = 4_000;
 const QUOTE_BEGINS =
   /^(?:-{2,}|_{5,}|>|(?:from|de|von|da|van|od|от|fran|fra)\s?:\s|(?:on|em|el|le|am|il|op|den|a)\s.{4,150}(?:wrote|escreveu|escribio|a ecrit|schrieb|ha scritto|schreef|skrev)\s?:?$)/;
 
-/** What any of these lines begins with: few others need to be looked at in full. */
-const MAY_QUOTE = /^\s*(?:[->_‐-—]|\p{L}{1,4}[\s:])/u;
+/** What any of these lines begins with, and a part of each verb: few others need to be looked at in full. */
+const MAY_QUOTE = /^\s*(?:[->_‐-—]|\p{L}{1,4}(?:\s*[:：]|\s.*(?:wrote|escr|crit|schr|skrev)))/iu;
 
 /** The words before any quote: what is quoted may be a responder's, or the desk's own. */
 function ownWords(text: string): string {

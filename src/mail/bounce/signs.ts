@@ -45,12 +45,12 @@ export function signOfBounce(letter: Letter): string | null {
  */
 export function ownReport(letter: Letter, type: RegExp): ParsedAttachment | undefined {
   const { mail, text } = letter;
+  const reports = mail.attachments.filter(({ contentType }) => type.test(contentType));
+  if (reports.length === 0) return undefined;
   const kind = senderOf(letter)?.kind;
   const byPerson =
     mail.contentType === 'multipart/mixed' && (kind === undefined || kind === 'robot') && text.trim() !== '';
-  return mail.attachments.find(
-    ({ contentType, disposition }) => type.test(contentType) && !(byPerson && disposition === 'attachment'),
-  );
+  return reports.find(({ disposition }) => !(byPerson && disposition === 'attachment'));
 }
 
 /** Enough signs together, in words, or null. How many are enough depends on who may bear such a name. */

@@ -109,7 +109,7 @@ function isAttribution(line: string, dated: boolean, quoted: () => boolean): boo
     return dated && /[>)\]][:：]$/.test(line) && (DATE.test(line) || TIME.test(line));
   }
   if (last === '-' || last === '–') return isRuled(line);
-  if (!dated) return false;
+  if (!dated || !line.includes('@')) return false;
   // The colon is left out by a few: `On Wed, 14 Nov 2026 08:14:43 -0200 Ana <ana@acme.example> wrote`
   if (endsWithVerb(line)) return MAIL_ADDRESS.test(line) && DATE.test(line);
   return last === '>' && BRACKETED.test(line) && DATE.test(line) && quoted();

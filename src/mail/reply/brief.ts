@@ -53,8 +53,8 @@ function mayBeSigned(line: string): boolean {
 /** As plain texts name the pictures that stand in them. */
 const PICTURE = /\[(?:cid|image|imagem|imagen): ?[^\]\n]{0,250}\]/gi;
 
-/** Characters of text that are enough of an HTML page to see where its first quote stands. */
-const ENOUGH = 2_000;
+/** Characters of an HTML page's text that are looked at: what is more than few, and the lines of a signature. */
+const ENOUGH = FEW + MOST_SIGNED * LONGEST_SIGNED;
 
 /** The HTML above the first quote, without signatures, or the most of it. */
 function beginningOf(html: string): string {

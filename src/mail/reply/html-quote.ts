@@ -74,8 +74,10 @@ export function markedParts(html: string): { parts: MarkedPart[]; found: boolean
   };
   const here = () => (wrapper && !wrapper.quoted ? 'quote' : 'own');
   for (const tag of tagsOf(html)) {
-    const shown = tag.start > tag.textStart ? shownText(html.slice(tag.textStart, tag.start)) : '';
-    if (/[\p{L}\p{N}]/u.test(shown)) text = true;
+    // Of a quote only whether it shows anything is asked.
+    const isAsked = tag.start > tag.textStart && !(open && text);
+    const shown = isAsked ? shownText(html.slice(tag.textStart, tag.start)) : '';
+    if (!text && /[\p{L}\p{N}]/u.test(shown)) text = true;
     if (open) {
       if (!closes(open, tag)) continue;
       cut(open.kind, tag.end);

@@ -90,7 +90,12 @@ const ENTITIES: Record<string, string> = {
 
 /** A piece of text between tags on one line, with the commonest entities read and the rest left out. */
 export function shownText(piece: string): string {
-  return piece
-    .replace(/&(#?[a-z0-9]{2,8});/gi, (_, name: string) => ENTITIES[name.toLowerCase()] ?? '')
-    .replace(/[\s\u200b-\u200d\ufeff]+/g, ' ');
+  const read = piece.includes('&')
+    ? piece.replace(ENTITY, (_, name: string) => ENTITIES[name.toLowerCase()] ?? '')
+    : piece;
+  return read.replace(UNSEEN, ' ');
 }
+
+const ENTITY = /&(#?[a-z0-9]{2,8});/gi;
+/** White space, and what takes no room, where it is not one space already. */
+const UNSEEN = /(?:[^\S ]|[\u200b-\u200d])[\s\u200b-\u200d]*| [\s\u200b-\u200d]+/g;

@@ -32,11 +32,10 @@ const LONGEST_NAME = 200;
 export function senderOf(headers: Header[]): Sender {
   const froms = headers.filter(isFrom).map((header) => header.raw);
   const [from = ''] = froms;
-  const lenient = addressesIn(from)[0] ?? null;
-  if (froms.length > 1) return { address: lenient, defect: `${froms.length} From headers` };
   if (froms.length === 0) return { address: null, defect: 'no From header' };
-  const strict = soleAddress(from);
-  return 'defect' in strict ? { address: lenient, defect: strict.defect } : { address: strict, defect: null };
+  const strict = froms.length > 1 ? { defect: `${froms.length} From headers` } : soleAddress(from);
+  if (!('defect' in strict)) return { address: strict, defect: null };
+  return { address: addressesIn(from)[0] ?? null, defect: strict.defect };
 }
 
 /** The addresses of all headers of a name, groups flattened, in their order. @param name lower case */
