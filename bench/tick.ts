@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
   const setup = await setupIn(folder);
-  const rules = rulesDigest(setup.config);
+  const rules = rulesDigest(setup.config, setup.directory);
   const paths = { few: join(folder, 'few.db'), many: join(folder, 'many.db') };
   const began = performance.now();
   for (const [path, tickets] of [
@@ -136,13 +136,13 @@ function processor(): number {
 
 async function tick(
   store: Store,
-  { desk, config }: Setup,
+  { desk, config, directory }: Setup,
   now: number,
 ): Promise<{ ms: number; cpu: number; looked: number }> {
-  const rules = rulesDigest(config);
+  const rules = rulesDigest(config, directory);
   const log = pino({ level: 'silent' });
   const clock = { now: () => now, sleep: async () => undefined };
-  const context = { store, desk: () => desk, rules: () => rules, clock, log };
+  const context = { store, desk: () => desk, directory: () => directory, rules: () => rules, clock, log };
   const signal = new AbortController().signal;
   const start = performance.now();
   const worked = processor();

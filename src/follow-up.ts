@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/schema.ts';
+import type { Directory } from './directory/directory.ts';
 import type { Log } from './log.ts';
 import type { Store } from './store/store.ts';
 import type { Look } from './store/sweep.ts';
@@ -15,11 +16,14 @@ import type { DueTicket } from './ticket/follow-up/act.ts';
 import { afterwards } from './ticket/follow-up/afterwards.ts';
 import { followUp } from './ticket/follow-up/follow-up.ts';
 import { lettersOf } from './ticket/follow-up/letters.ts';
-import type { Instant } from './ticket/ticket.ts';
+import { underPlan } from './ticket/follow-up/under-plan.ts';
+import type { Contract, Instant } from './ticket/ticket.ts';
 
 export interface FollowingUp {
   store: Store;
   desk: () => Desk;
+  /** What contracts are under now. */
+  directory: () => Pick<Directory, 'contract'>;
   /** Equal for equal rules: a change has every ticket that is not closed looked at anew. See `rulesDigest`. */
   rules: () => string;
   clock: Clock;
@@ -46,11 +50,14 @@ export async function followUpDue(context: FollowingUp, signal: AbortSignal): Pr
   const { store, clock, log } = context;
   // One instant for all of it: what a look puts off is not met again in the same tick.
   const now = clock.now();
-  const desk = context.desk();
+  const [desk, directory] = [context.desk(), context.directory()];
   const more = await store.lookAgain(context.rules(), SLICE_OF_ALL, now);
   const ticked: Ticked = { looked: 0, acts: 0, more };
   while (!signal.aborted) {
-    const { looked, acts, failed } = await store.sweep(now, SLICE, (ticket, facts) => lookAt(ticket, facts, desk, now));
+    const { looked, acts, failed } = await store.sweep(now, SLICE, (ticket, facts) => {
+      const { contract } = ticket.facts;
+      return lookAt(ticket, contract === null ? null : directory.contract(contract), facts, desk, now);
+    });
     for (const { ticketId, error } of failed)
       log.error({ ticketId, err: error.message }, 'following up a ticket failed; it is tried again');
     if (looked === 0) break;
@@ -62,16 +69,27 @@ export async function followUpDue(context: FollowingUp, signal: AbortSignal): Pr
   return ticked;
 }
 
-/** What a ticket's clocks and follow-ups are worked out by, as a hash. */
-export function rulesDigest({ sla, followUps }: Pick<Config, 'sla' | 'followUps'>): string {
+/** What a ticket's clocks and follow-ups are worked out by, as a hash: made once for each setup, compared with each tick. */
+export function rulesDigest(
+  { sla, followUps, plans }: Pick<Config, 'sla' | 'followUps' | 'plans'>,
+  { plansDigest }: Pick<Directory, 'plansDigest'>,
+): string {
   return createHash('sha256')
-    .update(JSON.stringify([sla, followUps]))
+    .update(JSON.stringify([sla, followUps, plans, plansDigest]))
     .digest('hex');
 }
 
-function lookAt(ticket: DueTicket, facts: { routing: RoutingFacts }, desk: Desk, now: Instant): Look {
+function lookAt(
+  due: DueTicket,
+  contract: Contract | null,
+  facts: { routing: RoutingFacts },
+  desk: Desk,
+  now: Instant,
+): Look {
+  const { ticket, becomes } = underPlan(due, contract, desk, now);
   const { clocks, acts, lookAt } = followUp(ticket, desk, now);
   return {
+    becomes,
     clocks,
     lookAt,
     acts: acts.map((act) => {

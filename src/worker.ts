@@ -75,7 +75,7 @@ export class Worker {
     const { setup, clock, log } = options;
     const { config } = setup;
     this.#setup = setup;
-    this.#rules = rulesDigest(config);
+    this.#rules = rulesDigest(config, setup.directory);
     this.#follows = !(options.silent || options.followsNothing);
     this.#clock = clock;
     this.#log = log;
@@ -124,6 +124,7 @@ export class Worker {
     this.#followingUp = {
       store,
       desk: () => this.#setup.desk,
+      directory: () => this.#setup.directory,
       rules: () => this.#rules,
       clock,
       log,
@@ -133,7 +134,7 @@ export class Worker {
   /** Puts a new setup in force for the next mail. */
   use(setup: Setup): void {
     this.#setup = setup;
-    this.#rules = rulesDigest(setup.config);
+    this.#rules = rulesDigest(setup.config, setup.directory);
     this.#wakeReading();
     this.#wakeTick();
   }

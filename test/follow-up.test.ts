@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { followUpsSchema } from '../src/config/follow-up-schema.ts';
 import { compileFollowUps } from '../src/config/follow-ups.ts';
+import { indexContracts } from '../src/directory/index-contracts.ts';
 import { followUpDue } from '../src/follow-up.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import type { Desk } from '../src/ticket/desk.ts';
@@ -33,7 +34,8 @@ function deskWith(firstResponse: string): Desk {
 async function tick(store: Store, now: number, rules: { desk?: Desk; name?: string } = {}) {
   const clock = { now: () => now, sleep: async () => undefined };
   const log = pino({ level: 'silent' });
-  const context = { store, desk: () => rules.desk ?? DESK, rules: () => rules.name ?? 'rules', clock, log };
+  const directory = () => indexContracts([]);
+  const context = { store, desk: () => rules.desk ?? DESK, directory, rules: () => rules.name ?? 'rules', clock, log };
   return followUpDue(context, new AbortController().signal);
 }
 

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { reloadOnChange } from '../src/reload.ts';
 import { describeWithDovecot } from './support/describe-with-dovecot.ts';
 import {
@@ -99,6 +99,20 @@ describeWithDovecot('reloading', { timeout: 60_000 }, () => {
     await desk.dovecot.deliver(mailOf({ from: nina, text: 'E mais uma coisa.' }));
     await untilInboxIsEmpty(desk);
     expect(await dispositions(desk)).toEqual(['refused', 'opened', 'opened']);
+  });
+
+  test('a contract that comes under another plan brings its open tickets along', async () => {
+    const desk = await startDesk();
+    const run = await reloading(desk);
+    await desk.dovecot.deliver(mailOf(QUESTION));
+    await untilSent(desk, 1);
+    desk.setContracts([contractOf([ANA], { plan: 'Super' })]);
+    await run.line('configuration reloaded');
+    const ticket = () => desk.look((store) => store.reads.ticket('1001'));
+    await vi.waitFor(async () => expect((await ticket())?.plan).toBe('Super'), { timeout: 20_000, interval: 100 });
+    const { clocks = [], history = [] } = (await ticket()) ?? {};
+    expect(clocks.map(({ because }) => because).join()).not.toContain('policy "standard"');
+    expect(history.filter(({ what }) => what === 'is under plan Super: policy premium')).toHaveLength(1);
   });
 
   test('an own template is used once it is there, and again once it is changed', async () => {

@@ -68,7 +68,7 @@ export async function openSoakDesk(
   };
   const open = () => openStore({ path: database, ticketPrefix: 'BLIP', mode: 'work' });
   let setup = await load(file);
-  let rules = rulesDigest(setup.config);
+  let rules = rulesDigest(setup.config, setup.directory);
   let store: Store = await open();
   const clock = { now, sleep: () => nextTurn() };
   const signal = new AbortController().signal;
@@ -121,6 +121,7 @@ export async function openSoakDesk(
   const following = (crash: Crash | null): FollowingUp => ({
     store: crash === null ? store : breakingOff(store, crash, () => counted.crashes[crash]++),
     desk: () => setup.desk,
+    directory: () => setup.directory,
     rules: () => rules,
     clock,
     log,
@@ -157,7 +158,7 @@ export async function openSoakDesk(
     },
     async reload(config) {
       setup = await load(config);
-      rules = rulesDigest(setup.config);
+      rules = rulesDigest(setup.config, setup.directory);
       counted.reloads++;
     },
     restart,

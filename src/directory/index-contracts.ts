@@ -1,13 +1,15 @@
 /** Which memberships and contracts belong to an address? An index over contracts, made once, asked for every mail. */
+import { createHash } from 'node:crypto';
 import type { Contract, DirectoryAnswer, Membership } from '../ticket/ticket.ts';
 import type { Directory } from './directory.ts';
 
 const NOBODY: DirectoryAnswer = { memberships: [], domainContracts: [] };
 
-/** Indexes contracts by every address of their users and by every domain they name. */
+/** Indexes contracts by their id, by every address of their users and by every domain they name. */
 export function indexContracts(contracts: Contract[]): Directory {
   const byAddress = new Map<string, Membership[]>();
   const byDomain = new Map<string, Contract[]>();
+  const byId = new Map(contracts.map((contract) => [contract.id, contract]));
   let users = 0;
   for (const contract of contracts) {
     for (const domain of contract.domains) push(byDomain, domain.toLowerCase(), contract);
@@ -25,8 +27,15 @@ export function indexContracts(contracts: Contract[]): Directory {
       if (!memberships && !domainContracts) return NOBODY;
       return { memberships: memberships ?? [], domainContracts: domainContracts ?? [] };
     },
+    contract: (id) => byId.get(id) ?? null,
+    plansDigest: plansDigestOf(contracts),
     summary: `${contracts.length} contract${contracts.length === 1 ? '' : 's'}, ${users} user${users === 1 ? '' : 's'}`,
   };
+}
+
+function plansDigestOf(contracts: readonly Contract[]): string {
+  const lines = contracts.map(({ id, plan, sla }) => JSON.stringify([id, plan, sla])).toSorted();
+  return createHash('sha256').update(lines.join('\n')).digest('hex');
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -5,6 +5,7 @@
 import type { LetterDraft } from '../letters/letter.ts';
 import type { RoutingFacts } from '../ticket/decision.ts';
 import type { Act, DueTicket, FollowUp } from '../ticket/follow-up/act.ts';
+import type { UnderPlan } from '../ticket/follow-up/under-plan.ts';
 import type { Instant } from '../ticket/ticket.ts';
 import { prepareAgentFacts } from './agent-facts.ts';
 import { isDatabaseError } from './database-error.ts';
@@ -17,7 +18,11 @@ import { prepareLetterWrites } from './write-letter.ts';
 import { prepareTicketWrites } from './write-ticket.ts';
 
 /** What is to be done about one ticket, with the letters that it takes. */
-export type Look = Omit<FollowUp, 'acts'> & { acts: { act: Act; letters: LetterDraft[] }[] };
+export type Look = Omit<FollowUp, 'acts'> & {
+  acts: { act: Act; letters: LetterDraft[] }[];
+  /** The plan and the policy that it is under from now on; null: as before. */
+  becomes: UnderPlan | null;
+};
 
 export type Looking = (ticket: DueTicket, facts: { routing: RoutingFacts }) => Look;
 

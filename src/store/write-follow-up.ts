@@ -1,10 +1,11 @@
 /**
- * Writes what is done about a ticket because time has passed: its clocks as they stand, each notice once, what it does to
- * the ticket, its letters, and when the ticket is looked at next.
+ * Writes what is done about a ticket because time has passed: the plan that it is under, its clocks as they stand, each
+ * notice once, what it does to the ticket, its letters, and when the ticket is looked at next.
  */
 
 import type { TicketPatch } from '../ticket/decision.ts';
 import type { Act } from '../ticket/follow-up/act.ts';
+import type { UnderPlan } from '../ticket/follow-up/under-plan.ts';
 import type { Clock } from '../ticket/sla/clocks.ts';
 import type { Instant, TicketEvent, TicketFacts } from '../ticket/ticket.ts';
 import { eq, sql } from './drizzle.ts';
@@ -12,7 +13,7 @@ import type { Tell } from './history.ts';
 import type { Db } from './open.ts';
 import { waitedFor, wantedParts } from './parts.ts';
 import type { StoredClock } from './read-ahead.ts';
-import { clocks, notices } from './schema.ts';
+import { clocks, notices, tickets as ticketRows } from './schema.ts';
 import type { Look } from './sweep.ts';
 import type { LetterWrites } from './write-letter.ts';
 import type { TicketWrites } from './write-ticket.ts';
@@ -67,6 +68,11 @@ export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites,
     .prepare();
 
   const lookAtParts = wantedParts(db).prepare();
+  const changePlan = db
+    .update(ticketRows)
+    .set({ plan: sql`${sql.placeholder('plan')}`, policy: sql`${sql.placeholder('policy')}` })
+    .where(eq(ticketRows.id, sql.placeholder('ticketId')))
+    .prepare();
 
   return { write };
 
@@ -79,9 +85,10 @@ export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites,
   function write(
     { id: ticketId, gathers }: Pick<TicketFacts, 'id' | 'gathers'>,
     stored: readonly StoredClock[],
-    { clocks: reckoned, acts, lookAt }: Look,
+    { becomes, clocks: reckoned, acts, lookAt }: Look,
     now: Instant,
   ): number {
+    if (becomes) put(ticketId, becomes, now);
     const fresh = acts.filter(({ act }) => record(ticketId, act, now));
     keepClocks(ticketId, stored, reckoned);
     if (gathers !== null && waitedFor(stored) !== waitedFor(reckoned)) lookAtParts.run({ incidentId: ticketId, now });
@@ -96,6 +103,13 @@ export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites,
     // Who finds nothing to do would find nothing at the same instant again, and the sweep would never end.
     tickets.look(ticketId, lookAt === null || fresh.length > 0 ? lookAt : Math.max(lookAt, now + 1));
     return fresh.length;
+  }
+
+  /** Under another plan. It does not count as changed by it: nobody did anything on the ticket. */
+  function put(ticketId: number, { plan, policy, event, what, because }: UnderPlan, at: Instant): void {
+    changePlan.run({ ticketId, plan, policy });
+    const told = { ticketId, at, by: 'desk', what, because };
+    tell(event === null ? told : { ...told, fact: event });
   }
 
   /** @returns whether it is new: what is recorded already is not done again */

@@ -274,6 +274,8 @@ export type TicketEvent =
   | { kind: 'state'; to: TicketState; until: Instant | null }
   | { kind: 'type'; to: TicketType }
   | { kind: 'priority'; to: Priority }
+  /** By the SLA policy's name: the plan of its contract changed, or what that promises. */
+  | { kind: 'policy'; to: string }
   | { kind: 'tags'; to: string[] }
   | { kind: 'queue'; to: string | null }
   | { kind: 'assignee'; to: string | null }

@@ -16,7 +16,7 @@ import type { Settling } from '../support/settling.ts';
 const HOUR = 3_600_000;
 const LATER = NOW + HOUR;
 
-const NOTHING: Look = { clocks: [], acts: [], lookAt: null };
+const NOTHING: Look = { becomes: null, clocks: [], acts: [], lookAt: null };
 const TELL: What = {
   do: 'tell',
   letter: 'agent-due',

@@ -42,7 +42,12 @@ function afterOne(ticket: DueTicket, what: What, now: Instant): DueTicket {
   }
 }
 
-function stored({ events }: DueTicket, more: readonly TicketEvent[], at: Instant): StoredEvent[] {
+/** Events that are yet to be stored, with the ids that would come next. */
+export function stored(
+  { events }: Pick<DueTicket, 'events'>,
+  more: readonly TicketEvent[],
+  at: Instant,
+): StoredEvent[] {
   const last = events.reduce((highest, { id }) => Math.max(highest, id), 0);
   return more.map((event, i) => ({ ...event, at, id: last + 1 + i }));
 }

@@ -29,6 +29,8 @@ export interface Looked {
   rules: FollowUpRules;
   /** That of the ticket's policy. */
   calendar: Calendar;
+  /** That of the policy that it had then. */
+  calendarAt: (at: Instant) => Calendar;
   now: Instant;
 }
 

@@ -8,7 +8,7 @@
 import type { Desk } from '../desk.ts';
 import type { Calendar } from '../sla/calendar.ts';
 import { clocksOf } from '../sla/clocks.ts';
-import type { Instant } from '../ticket.ts';
+import type { Instant, TicketEvent } from '../ticket.ts';
 import type { DueTicket, FollowUp } from './act.ts';
 import { afterwards } from './afterwards.ts';
 import { besideIncident } from './beside-incident.ts';
@@ -36,16 +36,30 @@ function look(ticket: DueTicket, desk: Rules, now: Instant) {
   const stretches = stretchesOf(ticket.events);
   if (stretches.merged || ticket.facts.state === 'closed') return { clocks, acts: [], next: null };
   const rules = desk.followUps;
-  const looked: Looked = { ticket, clocks, stretches, rules, calendar: calendarOf(ticket, desk), now };
+  const looked: Looked = {
+    ticket,
+    clocks,
+    stretches,
+    rules,
+    calendar: calendarOf(ticket.facts.policy, desk),
+    calendarAt: (at) => calendarOf(policyAt(ticket, at), desk),
+    now,
+  };
   const all = [...ofStates(looked), ...ofQuiet(looked), ...ofClocks(looked)];
   const { acts, next } = weigh(besideIncident(all, ticket.facts), ticket, rules, now);
   // Also where no rule says anything of it: its clocks stand otherwise from then on.
   return { clocks, acts, next: earlier(next, nextDeadline(clocks)) };
 }
 
-/** The calendar that the ticket's promise runs in, and its spans with it. */
-function calendarOf({ events, facts }: DueTicket, { sla, followUps }: Rules): Calendar {
-  const [opened] = events;
-  const policy = opened?.kind === 'opened' ? opened.policy : facts.policy;
+/** The calendar that what a policy promises runs in, and a ticket's spans with it. */
+function calendarOf(policy: string, { sla, followUps }: Rules): Calendar {
   return sla.policies.get(policy)?.calendar ?? followUps.hours;
+}
+
+/** The policy that a ticket had at an instant; before it was opened, the one that it has. */
+function policyAt({ events, facts }: DueTicket, at: Instant): string {
+  const named = (event: TicketEvent) =>
+    event.kind === 'policy' ? event.to : event.kind === 'opened' ? event.policy : null;
+  const last = events.findLast((event) => event.at <= at && named(event) !== null);
+  return (last && named(last)) ?? facts.policy;
 }

@@ -44,14 +44,17 @@ function anchorsOf(clocks: readonly Clock[], events: readonly StoredEvent[]): (n
 
 /** When it last became something else: what is promised may be another thing since then. */
 function lastJudged(events: readonly StoredEvent[]): Instant {
-  return events.findLast(({ kind }) => kind === 'type' || kind === 'priority')?.at ?? Number.NEGATIVE_INFINITY;
+  return (
+    events.findLast(({ kind }) => kind === 'type' || kind === 'priority' || kind === 'policy')?.at ??
+    Number.NEGATIVE_INFINITY
+  );
 }
 
 function missed(clock: Clock, anchor: number, { rules }: Looked): Candidate[] {
   const rule = rules.missed.get(clock.metric);
   const due = lateFrom(clock);
   const { metric, dueAt } = clock;
-  // A deadline that a change of type or priority put into the past was promised to nobody.
+  // A deadline that a change of type, priority or policy put into the past was promised to nobody.
   if (!rule || due === null || due > dueAt) return [];
   return [
     {

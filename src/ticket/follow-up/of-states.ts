@@ -5,7 +5,7 @@
  * for the morning moves the closing. Whose address gives mail back cannot be told; then it is closed all the same, which
  * is recorded so, and the assignee hears of it. An incident of several customers has nobody to tell, and closes by itself.
  */
-import { nextOpening } from '../sla/calendar.ts';
+import { type Calendar, nextOpening } from '../sla/calendar.ts';
 import { dueAt } from '../sla/sla.ts';
 import type { Instant } from '../ticket.ts';
 import { type Candidate, earlier, type Looked } from './candidate.ts';
@@ -60,7 +60,7 @@ function closingAfter(
 function closing(
   { anchor, from, to, state }: StateStretch,
   { kind, span, notice, letter, rule, written }: ClosingRule,
-  { ticket, calendar }: Looked,
+  { ticket, calendar, calendarAt }: Looked,
 ): Candidate[] {
   const announced = ticket.notices
     .filter((one) => one.anchor === anchor && one.kind === notice.kind && one.outcome === 'sent')
@@ -69,8 +69,12 @@ function closing(
   const untellable = ticket.unreachable || ofNobody;
   // Nobody is closed on who was not told and can be.
   if (announced === null && (!untellable || to !== null)) return [];
-  const planned = dueAt(calendar, from, span);
-  const due = announced === null ? planned : Math.max(planned, dueAt(calendar, announced, notice.distance));
+  const dueIn = (by: Calendar) => {
+    const planned = dueAt(by, from, span);
+    return announced === null ? planned : Math.max(planned, dueAt(by, announced, notice.distance));
+  };
+  // Another plan may have other hours: they are not closed sooner than they were told.
+  const due = announced === null ? dueIn(calendar) : Math.max(dueIn(calendar), dueIn(calendarAt(announced)));
   if (to !== null && to <= due) return [];
   const why = ofNobody ? "as it is no customer's" : 'as their address gives mail back';
   const told = announced === null ? `without notice, ${why}` : 'after notice';

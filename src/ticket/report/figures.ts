@@ -82,7 +82,7 @@ export interface Counting {
 }
 
 /**
- * @param rules those in force: promises are reckoned by them; of a policy that is gone there are none
+ * @param rules those in force: promises are reckoned by them; of a policy that is gone, and that no other one followed, there are none
  * @param now for a period that is not over
  */
 export function countFigures(period: Period, by: Grouping, rules: SlaRules, now: Instant): Counting {

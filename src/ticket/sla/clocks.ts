@@ -1,6 +1,6 @@
 /**
  * Which clocks run on a ticket, and how do they stand? Worked out from all that happened on it, each time anew: what is
- * stored of a clock is only a copy to search by, and a change of type, priority or calendar needs no repair.
+ * stored of a clock is only a copy to search by, and a change of type, priority, plan or calendar needs no repair.
  *
  * - First response: from the moment the mail was received to the first answer of a person. It pauses on hold, but not
  *   while pending: who asks back without an answer is not done answering.
@@ -31,7 +31,7 @@ export interface Clock {
   pausedSince: Instant | null;
   /** Business ms that count, until it ended or now. */
   used: number;
-  /** When it became late: its deadline, or the change of type or priority that put its deadline into the past. */
+  /** When it became late: its deadline, or the change of type, priority or policy that put its deadline into the past. */
   breachedAt: Instant | null;
   because: string;
   /** What it runs in. */
@@ -42,25 +42,42 @@ export interface Clock {
 
 /**
  * The clocks of a ticket: first response, each next response in its order, resolution; those without a target are left
- * out. A clock that has ended is judged by the type and priority that the ticket had then; all others by those it has now.
+ * out. A clock that has ended is judged by the type, priority and policy that the ticket had then; all others by those it
+ * has now. For a policy that is not in the rules any more the next one that the ticket had stands.
  * @param events in the order in which they happened, beginning with `opened`; an instant before the one of the event
  *   before it counts as that one
  * @param now the instant that the clocks are read at; without it, or where it is before the last event, that event's
- * @returns none where the events do not begin with `opened`, or its policy is not in the rules
+ * @returns none where the events do not begin with `opened`, or none of its policies is in the rules
  */
 export function clocksOf(events: readonly TimedEvent[], rules: SlaRules, now?: Instant): Clock[] {
   const [opened] = events;
   if (opened?.kind !== 'opened') return [];
-  const policy = rules.policies.get(opened.policy);
-  if (!policy) return [];
+  const policies = policiesOf(events, rules);
+  if (policies.size === 0) return [];
   const { runs, readAt } = runsOf(opened, events.slice(1), now);
-  return runs.flatMap((run) => clockOf(run, policy, readAt) ?? []);
+  return runs.flatMap((run) => clockOf(run, policies, readAt) ?? []);
 }
 
-function clockOf({ metric, startedAt, pauses, end, judged }: ClockRun, policy: SlaPolicy, now: Instant): Clock | null {
-  const promised = promisedBy(judged, metric, policy);
+type Policies = ReadonlyMap<string, SlaPolicy>;
+
+/** What its policies stand for, by their names: one may have another name since, and then what was kept stays so. */
+function policiesOf(events: readonly TimedEvent[], rules: SlaRules): Policies {
+  const found = new Map<string, SlaPolicy>();
+  let next: SlaPolicy | undefined;
+  for (let i = events.length - 1; i >= 0; i--) {
+    const event = events[i];
+    if (event?.kind !== 'policy' && event?.kind !== 'opened') continue;
+    const name = event.kind === 'policy' ? event.to : event.policy;
+    next = rules.policies.get(name) ?? next;
+    if (next && !found.has(name)) found.set(name, next);
+  }
+  return found;
+}
+
+function clockOf({ metric, startedAt, pauses, end, judged }: ClockRun, policies: Policies, now: Instant): Clock | null {
+  const promised = promisedBy(judged, metric, policies);
   if (!promised) return null;
-  const { calendar } = policy;
+  const { calendar } = promised.policy;
   const dueAt = deadline(calendar, promised.target, startedAt, pauses);
   const reached = end?.at ?? now;
   const pause = pauses.at(-1)?.to === null ? (pauses.at(-1) ?? null) : null;
@@ -94,22 +111,27 @@ function stateOf(end: RunEnd | null, late: boolean, pause: Pause | null): ClockS
   return pause ? 'paused' : 'running';
 }
 
-/** The target that counts, and since when it is this one. */
+/** The target that counts, of which policy, and since when it is this one in this calendar. */
 function promisedBy(
   judged: readonly Judged[],
   metric: Metric,
-  policy: SlaPolicy,
-): { target: Target; since: Instant; because: string } | null {
+  policies: Policies,
+): { policy: SlaPolicy; target: Target; since: Instant; because: string } | null {
   const last = judged.at(-1);
-  const found = last && targetsFor(policy, last.type, last.priority);
+  const policy = last && policies.get(last.policy);
+  const found = policy && targetsFor(policy, last.type, last.priority);
   const target = found?.targets[metric];
-  if (!last || !target) return null;
-  const other = judged.findLastIndex(
-    ({ type, priority }) => targetsFor(policy, type, priority)?.targets[metric]?.written !== target.written,
-  );
+  if (!last || !policy || !target) return null;
+  const isSame = (one: Judged) => {
+    const by = policies.get(one.policy);
+    if (by?.calendarName !== policy.calendarName) return false;
+    return targetsFor(by, one.type, one.priority)?.targets[metric]?.written === target.written;
+  };
+  const other = judged.findLastIndex((one) => !isSame(one));
   const asked = `${last.type}/${last.priority}`;
   const row = found.row === asked ? asked : `${asked} by ${found.row}`;
   return {
+    policy,
     target,
     since: judged[other + 1]?.since ?? last.since,
     because: `policy "${policy.name}", ${row}: ${IN_WORDS[metric]} ${target.written} in calendar "${policy.calendarName}"`,

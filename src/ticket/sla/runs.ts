@@ -30,6 +30,8 @@ export interface RunEnd {
 export interface Judged {
   type: TicketType;
   priority: Priority;
+  /** By name. */
+  policy: string;
   since: Instant;
 }
 
@@ -61,15 +63,16 @@ interface Walk {
   until: Instant | null;
   type: TicketType;
   priority: Priority;
+  policy: string;
   first: ClockRun;
   next: ClockRun[];
   resolution: ClockRun;
 }
 
-function walkFrom({ at, type, priority }: Opened): Walk {
-  const run = (metric: Metric): ClockRun => newRun(metric, at, { type, priority, since: at });
+function walkFrom({ at, type, priority, policy }: Opened): Walk {
+  const run = (metric: Metric): ClockRun => newRun(metric, at, { type, priority, policy, since: at });
   const [first, resolution] = [run('firstResponse'), run('resolution')];
-  return { at, state: 'new', until: null, type, priority, first, next: [], resolution };
+  return { at, state: 'new', until: null, type, priority, policy, first, next: [], resolution };
 }
 
 function newRun(metric: Metric, startedAt: Instant, judged: Judged): ClockRun {
@@ -103,6 +106,10 @@ function take(walk: Walk, event: TimedEvent): void {
       walk.priority = event.to;
       judgeAnew(walk);
       break;
+    case 'policy':
+      walk.policy = event.to;
+      judgeAnew(walk);
+      break;
     case 'merged':
       merged(walk, event.into);
       break;
@@ -122,7 +129,8 @@ function asked(walk: Walk): void {
   // Before the first answer it is the first response that they wait for.
   const last = walk.next.at(-1);
   if (!isOver(walk.first) || (last && !isOver(last))) return;
-  const run = newRun('nextResponse', walk.at, { type: walk.type, priority: walk.priority, since: walk.at });
+  const { type, priority, policy, at } = walk;
+  const run = newRun('nextResponse', at, { type, priority, policy, since: at });
   walk.next.push(run);
   follow(run, walk);
 }
@@ -197,8 +205,8 @@ function resume(run: ClockRun, walk: Walk): void {
   judge(run, walk);
 }
 
-function judge(run: ClockRun, { type, priority, at }: Walk): void {
-  run.judged.push({ type, priority, since: at });
+function judge(run: ClockRun, { type, priority, policy, at }: Walk): void {
+  run.judged.push({ type, priority, policy, since: at });
 }
 
 function endPause(run: ClockRun, at: Instant): void {

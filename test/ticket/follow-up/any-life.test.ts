@@ -141,6 +141,8 @@ test('nobody is closed on who was not told so long before, unless nobody could t
       }
       const policy = rules.sla.policies.get(one.ticket.facts.policy);
       expect(close.act.what.announced).toBe(true);
+      if (told.act.outcome === 'sent' && told.act.what.do === 'write')
+        expect(close.at).toBeGreaterThanOrEqual(told.act.what.closesAt ?? 0);
       if (policy) expect(close.at).toBeGreaterThanOrEqual(dueAt(policy.calendar, told.at, rule.notice.distance));
     }),
     { numRuns: 150 },

@@ -43,6 +43,12 @@ const outside = fc.oneof(
       .constantFrom('low', 'normal', 'high', 'urgent')
       .map<Outside>((priority) => ({ events: [{ kind: 'priority', to: priority }] })),
   },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom('standard', 'premium')
+      .map<Outside>((policy) => ({ events: [{ kind: 'policy', to: policy }] })),
+  },
   { weight: 1, arbitrary: fc.constant<Outside>({ events: [{ kind: 'escalated', by: 'ana@acme.example' }] }) },
   { weight: 2, arbitrary: fc.boolean().map<Outside>((unreachable) => ({ unreachable })) },
   { weight: 1, arbitrary: fc.boolean().map<Outside>((awayOnly) => ({ awayOnly })) },

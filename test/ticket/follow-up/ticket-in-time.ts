@@ -92,6 +92,7 @@ export function happens(life: Life, instant: number, ...events: TicketEvent[]): 
       facts.holdUntil = event.until;
     }
     if (event.kind === 'priority') facts.priority = event.to;
+    if (event.kind === 'policy') facts.policy = event.to;
     if (event.kind === 'escalated') facts.escalatedAt = instant;
     life.ticket.events = [...life.ticket.events, { ...timed, id: life.ticket.events.length + 1 }];
   }

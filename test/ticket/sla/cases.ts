@@ -1,5 +1,5 @@
 /** Random cases of business time, and what disagrees in them with a count of minutes. */
-import { addBusinessTime, businessTimeBetween, isOpen, nextOpening } from '../../../src/ticket/sla/calendar.ts';
+import { ALWAYS, addBusinessTime, businessTimeBetween, isOpen, nextOpening } from '../../../src/ticket/sla/calendar.ts';
 import { type Clock, clocksOf, type TimedEvent } from '../../../src/ticket/sla/clocks.ts';
 import type { SlaRules, Target } from '../../../src/ticket/sla/sla.ts';
 import { sumOf } from '../../../src/ticket/sla/why.ts';
@@ -49,16 +49,20 @@ interface MinutePause {
   to: number | null;
 }
 
-/** A resolution clock from minute `a` on, read at minute `b`, with some pauses before that. */
+/** A resolution clock from minute `a` on, read at minute `b`, with some pauses and other policies before that. */
 function pausedClock(
-  { calendar, first, open }: Counted,
+  { calendar, first, open: hours }: Counted,
   a: number,
   b: number,
   random: Random,
   same: (what: string, is: unknown, expected: unknown) => void,
 ): void {
   const pauses = randomPauses(a, b, random);
-  const target = whole(random, 1, 24 * 60);
+  const rules = rulesFor(calendar, whole(random, 1, 24 * 60), whole(random, 1, 24 * 60));
+  const changes = randomChanges(a, b, random);
+  const { policy: present, at: since } = lastOf([{ policy: 'p', at: a }, ...changes]);
+  const open = present === 'always' ? hours.map(() => 1) : hours;
+  const target = (rules.policies.get(present)?.targets.get('*')?.get('*')?.resolution?.count ?? 0) / MINUTE;
   const isPaused = (i: number) => pauses.some(({ from, to }) => i >= from && i < (to ?? Number.POSITIVE_INFINITY));
   const isOver = (i: number) => pauses.some(({ from, to }) => to !== null && i >= from && i < to);
 
@@ -81,12 +85,13 @@ function pausedClock(
     events.push({ at: instant(from), kind: 'state', to: pick(random, ['pending', 'on-hold']), until: null });
     if (to !== null) events.push({ at: instant(to), kind: 'state', to: 'open', until: null });
   }
-  const rules = rulesFor(calendar, target);
+  events.push(...changes.map(({ at, policy }): TimedEvent => ({ at: instant(at), kind: 'policy', to: policy })));
+  events.sort((one, other) => one.at - other.at);
   const clock = clocksOf(events, rules, instant(b)).find(({ metric }) => metric === 'resolution');
   same('due', clock?.dueAt, instant(due));
   same('used', clock?.used, used * MINUTE);
   same('state', clock?.state, late ? 'breached' : paused ? 'paused' : 'running');
-  same('breached at', clock?.breachedAt, late ? instant(due) : null);
+  same('breached at', clock?.breachedAt, late ? instant(Math.max(due, since)) : null);
   if (clock) same('sum', brokenSum(clock, target, first, open), '');
 }
 
@@ -108,6 +113,24 @@ function randomPauses(a: number, b: number, random: Random): MinutePause[] {
   return pauses;
 }
 
+interface MinuteChange {
+  at: number;
+  policy: string;
+}
+
+function randomChanges(a: number, b: number, random: Random): MinuteChange[] {
+  if (random() < 0.5) return [];
+  return Array.from({ length: whole(random, 1, 3) }, () => ({
+    at: whole(random, a, b),
+    policy: pick(random, ['p', 'q', 'always']),
+  })).toSorted((one, other) => one.at - other.at);
+}
+
+/** The policy that there is at last, and since when. */
+function lastOf(all: [MinuteChange, ...MinuteChange[]]): MinuteChange {
+  return all.reduce((last, one) => (one.policy === last.policy ? last : one));
+}
+
 /** A sum has no gap, counts the open minutes that it says, and comes to the target. @returns what it breaks, or nothing */
 function brokenSum(clock: Clock, target: number, first: number, open: Uint8Array): string {
   const { startedAt, dueAt, state, pausedSince } = clock;
@@ -127,9 +150,20 @@ function brokenSum(clock: Clock, target: number, first: number, open: Uint8Array
   return counted === target * MINUTE ? '' : `it comes to ${counted}`;
 }
 
-function rulesFor(calendar: Counted['calendar'], minutes: number): SlaRules {
-  const target: Target = { unit: 'ms', count: minutes * MINUTE, written: `${minutes}m` };
-  const targets = new Map([['*', new Map([['*', { firstResponse: target, nextResponse: null, resolution: target }]])]]);
-  const policy = { name: 'p', calendarName: 'c', calendar, targets };
-  return { calendars: new Map([['c', calendar]]), policies: new Map([['p', policy]]) };
+function rulesFor(calendar: Counted['calendar'], minutes: number, others: number): SlaRules {
+  const policy = (name: string, calendarName: string, by: Counted['calendar'], count: number) => {
+    const target: Target = { unit: 'ms', count: count * MINUTE, written: `${count}m` };
+    const row = { firstResponse: target, nextResponse: null, resolution: target };
+    return [name, { name, calendarName, calendar: by, targets: new Map([['*', new Map([['*', row]])]]) }] as const;
+  };
+  // The target of the second is never the first's.
+  const second = others === minutes ? others + 1 : others;
+  return {
+    calendars: new Map([['c', calendar]]),
+    policies: new Map([
+      policy('p', 'c', calendar, minutes),
+      policy('q', 'c', calendar, second),
+      policy('always', '24x7', ALWAYS, minutes),
+    ]),
+  };
 }
