@@ -49,7 +49,7 @@ async function sweptAt({ store }: Settling, now: number): Promise<string[]> {
   const look = (ticket: DueTicket): Look => {
     const { acts, ...rest } = followUp(ticket, DESK, now);
     for (const { kind, outcome } of acts) if (outcome === 'sent') done.push(`${ticket.facts.number} ${kind}`);
-    return { ...rest, acts: acts.map((one) => ({ act: one, letters: [] })) };
+    return { ...rest, becomes: null, acts: acts.map((one) => ({ act: one, letters: [] })) };
   };
   for (let sweeps = 0; sweeps < 10; sweeps++) {
     const { looked, failed } = await store.sweep(now, 100, look);
@@ -77,7 +77,7 @@ async function knownBy(settling: Settling, number: number, now: number): Promise
   await settling.store.sweep(now, 100, (ticket) => {
     if (ticket.facts.number === `BLIP-${number}`) known = ticket.facts.partOf;
     const { acts: _, ...rest } = followUp(ticket, DESK, now);
-    return { ...rest, acts: [] };
+    return { ...rest, becomes: null, acts: [] };
   });
   return known;
 }

@@ -256,6 +256,7 @@ describe('what an act does to its ticket', () => {
     pausedSince: null,
     used: HOUR,
     breachedAt: LATER,
+    missedBefore: null,
     because: 'as told',
     calendar: ALWAYS,
     pauses: [],

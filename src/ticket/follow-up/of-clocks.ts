@@ -52,10 +52,9 @@ function lastJudged(events: readonly StoredEvent[]): Instant {
 
 function missed(clock: Clock, anchor: number, { rules }: Looked): Candidate[] {
   const rule = rules.missed.get(clock.metric);
-  const due = lateFrom(clock);
-  const { metric, dueAt } = clock;
-  // A deadline that a change of type, priority or policy put into the past was promised to nobody.
-  if (!rule || due === null || due > dueAt) return [];
+  const { metric } = clock;
+  const due = missedDeadline(clock);
+  if (!rule || due === null) return [];
   return [
     {
       kind: `missed:${metric}`,
@@ -66,9 +65,19 @@ function missed(clock: Clock, anchor: number, { rules }: Looked): Candidate[] {
       rule: rule.rule,
       because: `${IN_WORDS[metric]} was missed`,
       overtakenBy: [],
-      what: { do: 'write', letter: rule.letter, about: { metric, dueAt }, closesAt: null },
+      what: { do: 'write', letter: rule.letter, about: { metric, dueAt: due }, closesAt: null },
     },
   ];
+}
+
+/**
+ * The deadline that was promised and was missed, or will be if nothing happens. One that a change put into the past was
+ * promised to nobody; but what was missed before the change stays so, as long as it is late by the change too.
+ */
+function missedDeadline(clock: Clock): Instant | null {
+  const late = lateFrom(clock);
+  if (clock.breachedAt !== null && clock.missedBefore !== null) return clock.missedBefore;
+  return late !== null && late <= clock.dueAt ? late : null;
 }
 
 function breach(clock: Clock, anchor: number, rule: ShareRule, { ticket }: Looked): Candidate[] {

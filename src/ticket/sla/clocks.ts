@@ -33,6 +33,8 @@ export interface Clock {
   used: number;
   /** When it became late: its deadline, or the change of type, priority or policy that put its deadline into the past. */
   breachedAt: Instant | null;
+  /** A deadline that was missed by what was promised then, before a change of type, priority or policy; null: none was. */
+  missedBefore: Instant | null;
   because: string;
   /** What it runs in. */
   calendar: Calendar;
@@ -91,6 +93,7 @@ function clockOf({ metric, startedAt, pauses, end, judged }: ClockRun, policies:
     metAt: end?.how === 'met' ? end.at : null,
     pausedSince: pause?.from ?? null,
     breachedAt: late ? Math.max(dueAt, promised.since) : null,
+    missedBefore: missedBefore(metric, startedAt, pauses, judged, policies),
     because: end ? `${promised.because}; ${end.how}: ${end.because}` : promised.because,
     // Few who read clocks ask for it: neither a report nor most looks do.
     get used() {
@@ -102,6 +105,25 @@ function clockOf({ metric, startedAt, pauses, end, judged }: ClockRun, policies:
     calendar,
     pauses,
   };
+}
+
+/** Each judgement held from its beginning to that of the next one: which was the first whose deadline came within that? */
+function missedBefore(
+  metric: Metric,
+  startedAt: Instant,
+  pauses: readonly Pause[],
+  judged: readonly Judged[],
+  policies: Policies,
+): Instant | null {
+  for (const [i, { policy: name, type, priority, since }] of judged.slice(0, -1).entries()) {
+    const policy = policies.get(name);
+    const target = policy && targetsFor(policy, type, priority)?.targets[metric];
+    if (!policy || !target) continue;
+    const dueAt = deadline(policy.calendar, target, startedAt, pauses);
+    const standsStill = pauses.some(({ from, to }) => to === null && from < dueAt);
+    if (dueAt >= since && dueAt <= (judged[i + 1]?.since ?? dueAt) && !standsStill) return dueAt;
+  }
+  return null;
 }
 
 function stateOf(end: RunEnd | null, late: boolean, pause: Pause | null): ClockState {

@@ -9,6 +9,7 @@ import {
   rulesWith,
   state,
   story,
+  toAgents,
   toCustomer,
   when,
   wrote,
@@ -98,6 +99,32 @@ describe('a missed promise is told honestly', () => {
     live(life, rules, at('2 08:00'), at('2 12:00'));
     expect(story(life)).toEqual(['2 08:00 -missed:firstResponse#1']);
     expect(life.done[0]?.act.because).toBe('rule "missed": not sent, nobody waits for the first response any more');
+  });
+
+  test('in the morning too where the ticket was escalated in the night, with the deadline that was promised', () => {
+    const escalating = rulesWith({
+      hours: 'office',
+      rules: [MISSED, toAgents('late', 100, 'lead', { do: 'escalate' })],
+    });
+    const life = opened('1 16:00', 'premium');
+    happens(life, at('1 16:00'), { kind: 'priority', to: 'high' });
+    live(life, escalating, at('1 16:00'), at('2 10:00'));
+    expect(life.ticket.facts.priority).toBe('urgent');
+    expect(story(life).filter((line) => line.includes('missed'))).toEqual(['2 09:00 missed:firstResponse#1']);
+    expect(life.done.find(({ act }) => act.kind === 'missed:firstResponse')?.act).toMatchObject({
+      due: at('1 20:00'),
+      what: { about: { metric: 'firstResponse', dueAt: at('1 20:00') } },
+    });
+  });
+
+  test('not where a change gives more time than is used up by then', () => {
+    const life = opened('1 16:00', 'premium');
+    happens(life, at('1 16:00'), { kind: 'priority', to: 'urgent' });
+    happens(life, at('1 18:00'), { kind: 'priority', to: 'low' });
+    live(life, rules, at('1 18:00'), at('1 19:00'));
+    happens(life, at('1 19:00'), answered);
+    live(life, rules, at('1 19:00'), at('2 12:00'));
+    expect(story(life).filter((line) => line.includes('firstResponse'))).toEqual([]);
   });
 
   test('not one that a change put into the past: it was promised to nobody', () => {

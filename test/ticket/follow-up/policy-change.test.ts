@@ -59,6 +59,8 @@ describe('what is due about a ticket goes by the policy that it is under now', (
     expect(story(life).filter((one) => one.includes('firstResponse'))).toEqual([
       '1 20:00 warning:firstResponse#1',
       '1 21:00 breach:firstResponse#1',
+      // It was promised, and missed, before the change; in the night nobody could be told.
+      '2 09:30 missed:firstResponse#1',
     ]);
   });
 
