@@ -129,7 +129,10 @@ export const tickets = sqliteTable(
     index('tickets_state').on(t.state, t.updatedAt),
     index('tickets_requester').on(t.requester),
     index('tickets_look_at').on(t.lookAt).where(sql`look_at IS NOT NULL`),
-    index('tickets_assignee').on(t.assignee, t.state).where(sql`assignee IS NOT NULL`),
+    // Of an agent's own work: what is part of an incident is the incident's.
+    index('tickets_assignee')
+      .on(t.assignee, t.state)
+      .where(sql`assignee IS NOT NULL AND parent_id IS NULL AND gathers IS NULL`),
     index('tickets_contract').on(t.contract, t.id),
     index('tickets_parent').on(t.parentId).where(sql`parent_id IS NOT NULL`),
     index('tickets_gathers').on(t.state).where(sql`gathers IS NOT NULL`),

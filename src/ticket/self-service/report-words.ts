@@ -6,7 +6,7 @@
 import type { MonthAsked } from '../report/month.ts';
 import { COURTESY, THANKS, THANKS_FOR } from '../thanks/thanks-words.ts';
 import { EN_CAN, ES_CAN, ES_WANT, POLITE, PT_CAN, PT_WANT } from './wish-words.ts';
-import { type Phrase, phraseOf, saidBy } from './wording.ts';
+import { bookOf, type Phrase, phraseOf, saidBy } from './wording.ts';
 
 const SEND_PT =
   'enviar|envie|enviem|envia|enviam|enviasse|enviassem|mandar|mande|mandem|manda|mandam|mandasse|mandassem|encaminhar|encaminhe|encaminhem|passar|passe|passem|passa|compartilhar|compartilhe|compartilhem';
@@ -166,11 +166,13 @@ export const ASKS_FOR_REPORT: ReadonlySet<string> = new Set(
   `${SEND_PT}|${SEND_ES}|${SEND_EN}|posso|podemos|puedo|seria|possivel|es|is`.split('|'),
 );
 
-const TITLES = [
-  '[pedido|solicitacao|solicitud|envio] [de|do|del] relatorio|relatorios|informe|informes|reporte|reportes',
-  'pedido|solicitacao|solicitud|request',
-  '[request] [for] report|reports [request]',
-].map((text) => phraseOf(text, true));
+const TITLES = bookOf(
+  [
+    '[pedido|solicitacao|solicitud|envio] [de|do|del] relatorio|relatorios|informe|informes|reporte|reportes',
+    'pedido|solicitacao|solicitud|request',
+    '[request] [for] report|reports [request]',
+  ].map((text) => phraseOf(text, true)),
+);
 
 /** Is it a subject that leaves to the text which report is asked for? @param words folded */
 export function isReportTitle(words: readonly string[]): boolean {
@@ -211,18 +213,19 @@ export function monthAskedBy(
 
 type Said = 'last' | 'this' | number;
 
-const MONTHS: Phrase<Said>[] = [
+const FULL: Phrase<Said>[] = [
   ...[...COURTESY, ...THANKS, ...THANKS_FOR, ...POLITE, ...PT, ...ES, ...EN].map((text) => phraseOf<Said>(text, null)),
   ...saying(LAST, 'last'),
   ...saying(THIS, 'this'),
   ...NAMES.flatMap((names, index) => saying(ofMonth(names), index + 1)),
 ];
-const MONTHS_NAMED: Phrase<Said>[] = [
-  ...MONTHS,
+const MONTHS = bookOf(FULL);
+const MONTHS_NAMED = bookOf([
+  ...FULL,
   ...saying(LAST_NAMED, 'last'),
   ...saying(THIS_NAMED, 'this'),
   ...NAMES.flatMap((names, index) => saying(monthNamed(names), index + 1)),
-];
+]);
 
 function saying({ pt, es, en }: Forms, what: Said): Phrase<Said>[] {
   return [...pt, ...es, ...en].map((text) => phraseOf(text, what));

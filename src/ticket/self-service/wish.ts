@@ -13,7 +13,7 @@ import { RATE, REOPEN } from './after-solved-words.ts';
 import { isOnlyLogos, ownWords } from './own-words.ts';
 import { ASKS_FOR_REPORT, isReportTitle, monthAskedBy, monthsInWords, REPORT, REPORT_NAMED } from './report-words.ts';
 import { ASKS, BEFORE_ASKING, CLOSE, ESCALATE, HELP, LIST, NEVER, POLITE, STATUS, typeWords } from './wish-words.ts';
-import { type Phrase, phraseOf, saidBy } from './wording.ts';
+import { bookOf, type Phrase, phraseOf, saidBy } from './wording.ts';
 
 export type Wish = (
   | { wish: 'list' | 'help' }
@@ -37,6 +37,17 @@ const SCORES: Record<Rating, Score> = { good: 3, fair: 2, bad: 1 };
 
 /** @returns what the mail asks for; null where it is an ordinary mail */
 export function wishIn(message: Message, ticketPrefix: string): Wish | null {
+  // Asked twice of each mail: for what is to be looked up, and for what is done.
+  const known = asked.get(message);
+  if (known?.ticketPrefix === ticketPrefix) return known.wish;
+  const wish = readWish(message, ticketPrefix);
+  asked.set(message, { ticketPrefix, wish });
+  return wish;
+}
+
+const asked = new WeakMap<Message, { ticketPrefix: string; wish: Wish | null }>();
+
+function readWish(message: Message, ticketPrefix: string): Wish | null {
   if (message.automatic || message.forwarded || !message.attachments.every(isOnlyLogos)) return null;
   const { names, text } = ownWords(message);
   const tag = new RegExp(`\\[(${ticketPrefix}-\\d{1,12})\\]`, 'i').exec(message.subject.slice(0, 1_000))?.[1] ?? '';
@@ -147,7 +158,7 @@ const SAYING_NOTHING: Phrase<WishName>[] = [...COURTESY, ...THANKS, ...THANKS_FO
   phraseOf<WishName>(text, null),
 );
 const RATINGS = ['good', 'fair', 'bad'] as const satisfies readonly Rating[];
-const WISHES: Phrase<WishName>[] = [
+const WISHES = bookOf<WishName>([
   ...SAYING_NOTHING,
   ...LIST.map((text) => phraseOf(text, 'list' as const)),
   ...STATUS.map((text) => phraseOf(text, 'status' as const)),
@@ -158,18 +169,18 @@ const WISHES: Phrase<WishName>[] = [
   ...REOPEN.map((text) => phraseOf(text, 'reopen' as const)),
   ...RATINGS.flatMap((rating) => RATE[rating].map((text) => phraseOf(text, rating))),
   ...TICKET_TYPES.flatMap((type) => typeWords(type).map((text) => phraseOf(text, type))),
-];
+]);
 /** Also where it is enough to name the month. */
-const NAMED_MONTHS: Phrase<WishName>[] = [
+const NAMED_MONTHS = bookOf<WishName>([
   ...SAYING_NOTHING,
   ...REPORT_NAMED.map((text) => phraseOf(text, 'report' as const)),
-];
+]);
 /** Who says that it works now may go on to have it closed. */
-const CLOSINGS: Phrase<WishName>[] = [
+const CLOSINGS = bookOf<WishName>([
   ...SAYING_NOTHING,
   ...ANSWERS.map((text) => phraseOf<WishName>(text, null)),
   ...CLOSE.map((text) => phraseOf(text, 'close' as const)),
-];
+]);
 
 /** Words of more than one wish are none. */
 const MOST_WORDS = 40;

@@ -6,18 +6,34 @@ import { endsOf, type Place, placesOf } from '../places.ts';
 
 export interface Phrase<K> {
   places: Place[];
-  /** The words that it may begin with: most phrases need no further look. */
-  firsts: ReadonlySet<string>;
   /** What it says; null: nothing, as greetings do. */
   says: K | null;
 }
 
+/** Phrases by the words that they may begin with: at each word of a text only a few of hundreds can begin. */
+export type PhraseBook<K> = ReadonlyMap<string, readonly Phrase<K>[]>;
+
 /** @param text place by place: see `places.ts` */
 export function phraseOf<K>(text: string, says: K | null): Phrase<K> {
-  const places = placesOf(text);
+  return { places: placesOf(text), says };
+}
+
+export function bookOf<K>(phrases: readonly Phrase<K>[]): PhraseBook<K> {
+  const book = new Map<string, Phrase<K>[]>();
+  for (const phrase of phrases) {
+    for (const word of firstWords(phrase)) {
+      const begun = book.get(word);
+      if (begun) begun.push(phrase);
+      else book.set(word, [phrase]);
+    }
+  }
+  return book;
+}
+
+function firstWords({ places }: Phrase<unknown>): Set<string> {
   const needed = places.findIndex(({ optional }) => !optional);
   const leading = places.slice(0, needed < 0 ? places.length : needed + 1);
-  return { places, firsts: new Set(leading.flatMap(({ words }) => [...words])), says };
+  return new Set(leading.flatMap(({ words }) => [...words]));
 }
 
 /**
@@ -25,11 +41,7 @@ export function phraseOf<K>(text: string, says: K | null): Phrase<K> {
  * @returns what is said on each way through all the words, null where it is nothing; ways that say two things do not
  *   count. Empty where there is no way.
  */
-export function saidBy<K>(
-  words: readonly string[],
-  names: ReadonlySet<string>,
-  phrases: readonly Phrase<K>[],
-): Set<K | null> {
+export function saidBy<K>(words: readonly string[], names: ReadonlySet<string>, book: PhraseBook<K>): Set<K | null> {
   const at: Set<K | null>[] = Array.from({ length: words.length + 1 }, () => new Set());
   at[0]?.add(null);
   for (let start = 0; start < words.length; start++) {
@@ -37,8 +49,7 @@ export function saidBy<K>(
     if (!before || before.size === 0) continue;
     const first = words[start] ?? '';
     if (names.has(first)) for (const said of before) at[start + 1]?.add(said);
-    for (const { places, firsts, says } of phrases) {
-      if (!firsts.has(first)) continue;
+    for (const { places, says } of book.get(first) ?? []) {
       for (const end of endsOf(places, words, start)) {
         for (const said of before) if (says === null || said === null) at[end]?.add(says ?? said);
       }
