@@ -39,7 +39,9 @@ function beginsLong(text: string, sender: string): boolean {
   if (lines.length > MOST_LINES) return false;
   const [first] = blocksOf(lines.slice(0, MOST_LOOKED_AT)).blocks;
   if (!first || first.quoted) return false;
-  const words = withoutOwnName(unsigned(first.lines), sender)
+  // A sender's name is looked for in the last lines, and a signature may have blank ones between its rows.
+  const written = unsigned(first.lines).filter((line) => line.trim() !== '');
+  const words = withoutOwnName(written, sender)
     .map((line) => line.replace(PICTURE, '').trim())
     .filter((line) => line !== '');
   for (let signed = 0; signed < MOST_SIGNED && mayBeSigned(words.at(-1) ?? ''); signed++) words.pop();

@@ -9,6 +9,9 @@ const LONG = Array(6).fill(SENTENCE).join('\n');
 const ATTRIBUTION = 'Em ter., 3 de nov. de 2026 às 10:00, Suporte <suporte@blip.example> escreveu:';
 const NOTICE = `Aviso de confidencialidade: esta mensagem é confidencial e destina-se apenas ao destinatário. ${'Se não for você, apague-a. '.repeat(40)}`;
 
+const BELOW =
+  'Este e-mail e seus anexos podem conter informações confidenciais e destinam-se só ao destinatário. '.repeat(7);
+
 const plain = (text: string) => mayBeBrief(text, null, 'Ana Souza');
 const page = (text: string, html: string) => mayBeBrief(text, html, 'Ana Souza');
 const quoted = (text: string) => text.replace(/^/gm, '> ');
@@ -31,6 +34,10 @@ describe('few words may be all there is of the sender’s', () => {
     [
       'above a signature that nothing marks',
       `Pode fechar.\n\nAna Souza\n${Array(7).fill('Rua das Flores, 12, sala 3, Centro, São Paulo').join('\n')}`,
+    ],
+    [
+      'above a signature with blank lines between its rows, and what a company puts below',
+      `Pode fechar.\n\n${['Ana Souza', 'Gerente de Contas', 'Acme S.A.', 'Rua das Flores, 100', 'Tel. +55 11 99999-0000', 'www.acme.example', BELOW].join('\n\n\n')}`,
     ],
     ['within more lines than anybody writes', `${SENTENCE}\n`.repeat(MOST_LINES + 1)],
   ])('%s', (_, text) => {
