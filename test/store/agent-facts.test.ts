@@ -9,7 +9,7 @@ import { messageIdFor, replyAddressFor, type Token } from '../../src/ticket/toke
 import { act, answers, letter, newTicket, openOne, says, withTickets } from '../support/changes.ts';
 import { agent, DAY, desk, NOW, queue } from '../support/facts.ts';
 import { partOf, reported, withIncident } from '../support/incidents.ts';
-import { by, DIRECTORY, LEO, openSettling, type Settling } from '../support/settling.ts';
+import { by, DIRECTORY, LEO, openSettling, question, type Settling } from '../support/settling.ts';
 
 const HOUR = 3_600_000;
 const TO_BIA: Token = { number: 1001, party: 'a-bia', serial: '1' };
@@ -158,8 +158,8 @@ describe('where tickets are asked for', () => {
     };
     await act(settling, [close]);
     // What says that it asks for them is not the store's to know.
-    const question = { subject: 'meus chamados', replyText: 'meus chamados' };
-    const { ownTickets } = await act(settling, [], { disposition: 'answered' }, { mail: question });
+    const asking = { subject: 'meus chamados', replyText: 'meus chamados' };
+    const { ownTickets } = await act(settling, [], { disposition: 'answered' }, { mail: asking });
     expect(ownTickets.map(({ number }) => number)).toEqual(['BLIP-1004', 'BLIP-1002']);
     const { ownTickets: none } = await act(settling, [], { disposition: 'noted' });
     expect(none).toEqual([]);
@@ -219,33 +219,12 @@ describe('routing', () => {
 
     const store = await openStore({ path: settling.path, ticketPrefix: 'BLIP', mode: 'work' });
     const again: Facts['routing'][] = [];
-    const question = {
-      twin: null,
-      fingerprint: null,
-      released: false,
-      from: 'ana@acme.example',
-      keys: {
-        tokenNumbers: [],
-        messageIds: [],
-        subjectNumbers: [],
-        bouncedMessageIds: [],
-        agentLetters: [],
-        namedNumbers: [],
-        ownTickets: false,
-        month: null,
-      },
-      directory: DIRECTORY.lookUp('ana@acme.example'),
-      refusalInterval: DAY,
-      lettersPerDeskDay: 100,
-      agents: { asked: null, fromAgent: null, people: {}, counted: ['bia', 'rui'], keepers: true },
-      incidents: null,
-      month: null,
-    };
+    const agents = { asked: null, fromAgent: null, people: {}, counted: ['bia', 'rui'], keepers: true };
     const note = { messageId: null, fingerprint: null, from: null, subject: null };
     const understood = { unreadable: 'x' };
     const mail = { id: 1, receivedAt: NOW, understood, silent: false, releases: 0, release: null };
     await store.settle(
-      [{ mail, question, note }],
+      [{ mail, question: question({ agents }), note }],
       (_, { routing: seen }) => {
         again.push(seen);
         throw new Error('seen');

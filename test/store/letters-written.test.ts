@@ -1,7 +1,7 @@
 /** What the store counts of the letters that went before, for the caps on the next one. */
 import { expect, test } from 'vitest';
 import { desk, NOW } from '../support/facts.ts';
-import { by, openSettling } from '../support/settling.ts';
+import { by, openSettling, question } from '../support/settling.ts';
 
 const HOUR = 3_600_000;
 const only = (limits: Partial<ReturnType<typeof desk>['limits']>) =>
@@ -49,28 +49,11 @@ test('letters about one ticket count for that ticket', async () => {
           releases: 0,
           release: null,
         },
-        question: {
-          twin: null,
-          fingerprint: null,
-          released: false,
-          from: 'ana@acme.example',
-          keys: {
-            tokenNumbers: [],
-            messageIds: [],
-            subjectNumbers: [],
-            bouncedMessageIds: [],
-            agentLetters: [],
-            namedNumbers: [],
-            ownTickets: false,
-            month: null,
-          },
-          agents: null,
-          incidents: null,
-          month: null,
+        question: question({
           directory: { memberships: [], domainContracts: [] },
           refusalInterval: HOUR,
           lettersPerDeskDay: 3,
-        },
+        }),
         note: { messageId: null, fingerprint: null, from: null, subject: null },
       },
     ],

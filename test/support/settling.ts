@@ -5,6 +5,7 @@ import type { Directory } from '../../src/directory/directory.ts';
 import { indexContracts } from '../../src/directory/index-contracts.ts';
 import { mailToSettle } from '../../src/ingest.ts';
 import type { Message } from '../../src/mail/message.ts';
+import type { Question } from '../../src/store/facts.ts';
 import type { LedgerRow } from '../../src/store/ledger.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { decide } from '../../src/ticket/decide.ts';
@@ -95,6 +96,33 @@ export async function openSettling(): Promise<Settling> {
       return store.consider(toSettle, (one, facts) => decide(one, facts, rules, now), now);
     },
     settleWaiting: async (options = {}) => settleRows(await store.unsettled(options.now ?? NOW, 100), options),
+  };
+}
+
+/** What is asked about a mail of Ana's that names nothing, unless told otherwise. */
+export function question(over: Partial<Question> = {}): Omit<Question, 'id'> {
+  return {
+    twin: null,
+    fingerprint: null,
+    released: false,
+    from: 'ana@acme.example',
+    keys: {
+      tokenNumbers: [],
+      messageIds: [],
+      subjectNumbers: [],
+      bouncedMessageIds: [],
+      agentLetters: [],
+      namedNumbers: [],
+      ownTickets: false,
+      month: null,
+    },
+    directory: DIRECTORY.lookUp('ana@acme.example'),
+    refusalInterval: 24 * 3_600_000,
+    lettersPerDeskDay: 100,
+    agents: null,
+    incidents: null,
+    month: null,
+    ...over,
   };
 }
 

@@ -48,6 +48,6 @@ export function toAgent(
 }
 
 /** The language that the desk writes to an agent in: their first one that it knows, else its own. */
-export function agentLanguage({ languages }: Pick<Agent, 'languages'>, desk: Pick<Desk, 'language'>): Language {
+function agentLanguage({ languages }: Pick<Agent, 'languages'>, desk: Pick<Desk, 'language'>): Language {
   return languageFor(languages[0], null, desk.language);
 }
