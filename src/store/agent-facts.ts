@@ -2,6 +2,7 @@
 import type { AgentThread, RoutingFacts, ThreadKeys } from '../ticket/decision.ts';
 import { and, eq, gt, isNotNull, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 import { agents, inbound, turns } from './schema.ts';
 import { outbox } from './schema-outgoing.ts';
 import type { Followed, TicketLookUp } from './ticket-facts.ts';
@@ -21,42 +22,46 @@ const LAST_TICKETS = 100;
 
 /** Prepares the reads. What it returns is for use within the caller's transaction. */
 export function prepareAgentFacts(db: Db) {
-  const letterByMessageId = db
-    .select({
-      template: outbox.template,
-      createdAt: outbox.createdAt,
-      seen: outbox.seen,
-      mailId: inbound.id,
-      disposition: inbound.disposition,
-      from: inbound.fromAddress,
-    })
-    .from(outbox)
-    .leftJoin(inbound, eq(inbound.id, outbox.inboundId))
-    .where(eq(outbox.messageId, sql.placeholder('messageId')))
-    .prepare();
-  const awayNow = db
-    .select({ id: agents.id, until: agents.awayUntil })
-    .from(agents)
-    .where(and(isNotNull(agents.awayUntil), gt(agents.awayUntil, sql.placeholder('now'))))
-    .prepare();
-  const allTurns = db.select().from(turns).prepare();
+  const letterByMessageId = prepared(
+    db
+      .select({
+        template: outbox.template,
+        createdAt: outbox.createdAt,
+        seen: outbox.seen,
+        mailId: inbound.id,
+        disposition: inbound.disposition,
+        from: inbound.fromAddress,
+      })
+      .from(outbox)
+      .leftJoin(inbound, eq(inbound.id, outbox.inboundId))
+      .where(eq(outbox.messageId, sql.placeholder('messageId'))),
+  );
+  const awayNow = prepared(
+    db
+      .select({ id: agents.id, until: agents.awayUntil })
+      .from(agents)
+      .where(and(isNotNull(agents.awayUntil), gt(agents.awayUntil, sql.placeholder('now')))),
+  );
+  const allTurns = prepared(db.select().from(turns));
   // An incident is the work of one, however many tickets are part of it.
-  const openOf = db
-    .select({ n: sql<number>`count(*)` })
-    .from(
-      sql`(SELECT 1 FROM tickets WHERE assignee = ${sql.placeholder('agent')} AND state IN ('new', 'open', 'pending', 'on-hold') AND parent_id IS NULL AND gathers IS NULL LIMIT ${sql.raw(String(MOST_COUNTED))})`,
-    )
-    .prepare();
+  const openOf = prepared(
+    db
+      .select({ n: sql<number>`count(*)` })
+      .from(
+        sql`(SELECT 1 FROM tickets WHERE assignee = ${sql.placeholder('agent')} AND state IN ('new', 'open', 'pending', 'on-hold') AND parent_id IS NULL AND gathers IS NULL LIMIT ${sql.raw(String(MOST_COUNTED))})`,
+      ),
+  );
   // Whoever has a contract's ticket because they have its incident does not know the contract for that.
-  const keeperOf = db
-    .select({ agent: sql<string>`assignee` })
-    .from(
-      sql`(SELECT id, assignee, parent_id, gathers FROM tickets WHERE contract = ${sql.placeholder('contract')} ORDER BY id DESC LIMIT ${sql.raw(String(LAST_TICKETS))})`,
-    )
-    .where(sql`assignee IS NOT NULL AND parent_id IS NULL AND gathers IS NULL`)
-    .orderBy(sql`id DESC`)
-    .limit(1)
-    .prepare();
+  const keeperOf = prepared(
+    db
+      .select({ agent: sql<string>`assignee` })
+      .from(
+        sql`(SELECT id, assignee, parent_id, gathers FROM tickets WHERE contract = ${sql.placeholder('contract')} ORDER BY id DESC LIMIT ${sql.raw(String(LAST_TICKETS))})`,
+      )
+      .where(sql`assignee IS NOT NULL AND parent_id IS NULL AND gathers IS NULL`)
+      .orderBy(sql`id DESC`)
+      .limit(1),
+  );
 
   return { threads, routing };
 

@@ -6,6 +6,7 @@ import { prepareHistory } from './history.ts';
 import { letterClaim } from './letter-claim.ts';
 import type { Db } from './open.ts';
 import { prepareParticipants } from './participants.ts';
+import { prepared } from './prepared.ts';
 import { tickets } from './schema.ts';
 import { prepareAgentWrites } from './write-agents.ts';
 import { prepareIncidentWrites } from './write-incident.ts';
@@ -26,11 +27,12 @@ export function prepareCommit(db: Db, prefix: string) {
   const agents = prepareAgentWrites(db);
   const letters = prepareLetterWrites(db, tell);
   const ledger = prepareLedgerWrites(db);
-  const findId = db
-    .select({ id: tickets.id })
-    .from(tickets)
-    .where(eq(tickets.number, sql.placeholder('number')))
-    .prepare();
+  const findId = prepared(
+    db
+      .select({ id: tickets.id })
+      .from(tickets)
+      .where(eq(tickets.number, sql.placeholder('number'))),
+  );
 
   return { write, failed: ledger.failed };
 

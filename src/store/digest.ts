@@ -8,6 +8,7 @@ import type { Instant, Metric } from '../ticket/ticket.ts';
 import { and, asc, count, desc, eq, gte, inArray, isNull, lt, sql } from './drizzle.ts';
 import { prepareHistory } from './history.ts';
 import type { Db, Sqlite } from './open.ts';
+import { prepared } from './prepared.ts';
 import { clocks, digests, inbound, tickets } from './schema.ts';
 import { bounced, outbox } from './schema-outgoing.ts';
 import { prepareLetterWrites } from './write-letter.ts';
@@ -28,11 +29,12 @@ const CANDIDATES = 200;
 /** Prepares the operation. @param prefix what ticket numbers begin with */
 export function prepareDigest(sqlite: Sqlite, db: Db, prefix: string) {
   const { queue } = prepareLetterWrites(db, prepareHistory(db));
-  const written = db
-    .select({ at: digests.at })
-    .from(digests)
-    .where(eq(digests.day, sql.placeholder('day')))
-    .prepare();
+  const written = prepared(
+    db
+      .select({ at: digests.at })
+      .from(digests)
+      .where(eq(digests.day, sql.placeholder('day'))),
+  );
   const write = sqlite.transaction((question: DigestQuestion, tell: Telling, now: Instant): boolean => {
     const { day } = question;
     const isFirst = db.select({ day: digests.day }).from(digests).limit(1).get() === undefined;

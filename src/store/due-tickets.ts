@@ -6,6 +6,7 @@ import type { DueTicket, StoredEvent } from '../ticket/follow-up/act.ts';
 import type { Instant, TicketEvent } from '../ticket/ticket.ts';
 import { asc, eq, lte, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 import { prepareReadAhead, type StoredClock } from './read-ahead.ts';
 import { tickets } from './schema.ts';
 import { bounced } from './schema-outgoing.ts';
@@ -36,13 +37,14 @@ export interface Due {
 /** Prepares the reads. What it returns is for use within the caller's transaction. @param prefix what ticket numbers begin with */
 export function prepareDueTickets(db: Db, prefix: string) {
   const lookUp = prepareTicketFacts(db, prefix);
-  const findDue = dueTickets(db).prepare();
+  const findDue = prepared(dueTickets(db));
   const ahead = prepareReadAhead(db);
-  const bouncedAt = db
-    .select({ at: bounced.at })
-    .from(bounced)
-    .where(eq(bounced.address, sql.placeholder('address')))
-    .prepare();
+  const bouncedAt = prepared(
+    db
+      .select({ at: bounced.at })
+      .from(bounced)
+      .where(eq(bounced.address, sql.placeholder('address'))),
+  );
 
   return {
     ids: (now: Instant, limit: number): number[] => findDue.all({ now, limit }).map(({ id }) => id),

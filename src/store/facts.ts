@@ -10,6 +10,7 @@ import { and, asc, eq, gt, inArray, lt, ne, sql } from './drizzle.ts';
 import { type IncidentQuestion, prepareIncidentFacts } from './incident-facts.ts';
 import { prepareLetterFacts } from './letter-facts.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 import { inbound, tickets } from './schema.ts';
 import { outbox } from './schema-outgoing.ts';
 import { prepareTicketFacts, type TicketLookUp } from './ticket-facts.ts';
@@ -67,64 +68,72 @@ export function prepareFacts(db: Db, ticketPrefix: string): (question: Question,
   const agentFacts = prepareAgentFacts(db);
   const monthsOf = prepareMonths(db, ticketPrefix);
   const incidentFacts = prepareIncidentFacts(db, ticketPrefix);
-  const twinByFingerprint = db
-    .select({ id: inbound.id })
-    .from(inbound)
-    .where(
-      and(
-        eq(inbound.fingerprint, sql.placeholder('fingerprint')),
-        lt(inbound.id, sql.placeholder('id')),
-        // A copy that came by a way that broke its proof, and was held, must not swallow the good one.
-        sql`coalesce(${inbound.disposition}, '') NOT IN ('quarantined', 'ignored')`,
-      ),
-    )
-    .orderBy(asc(inbound.id))
-    .limit(1)
-    .prepare();
-  const actedCopy = db
-    .select({ id: inbound.id })
-    .from(inbound)
-    .where(
-      and(
-        eq(inbound.fingerprint, sql.placeholder('fingerprint')),
-        ne(inbound.id, sql.placeholder('id')),
-        inArray(inbound.disposition, ['opened', 'appended', 'answered', 'agent-reply', 'agent-note', 'agent-command']),
-      ),
-    )
-    .limit(1)
-    .prepare();
-  const waitingByMessageId = db
-    .select({ id: inbound.id })
-    .from(inbound)
-    .where(
-      and(
-        eq(inbound.messageId, sql.placeholder('messageId')),
-        // The plus keeps SQLite from the index on dispositions: the Message-ID names a mail or two, waiting may be thousands.
-        sql`+${inbound.disposition} = 'waiting'`,
-        lt(inbound.id, sql.placeholder('id')),
-        // Whoever keeps a mail of theirs waiting (by a DNS that does not answer) must not hold up other people's threads.
-        sql`substr(${inbound.fromAddress}, instr(${inbound.fromAddress}, '@')) = ${sql.placeholder('domain')}`,
-      ),
-    )
-    .limit(1)
-    .prepare();
-  const questionTo = db
-    .select({ id: outbox.id })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.toAddress, sql.placeholder('address')),
-        gt(outbox.createdAt, sql.placeholder('since')),
-        eq(outbox.inboundId, sql.placeholder('id')),
-        inArray(outbox.template, ['agent-held', 'agent-question'] satisfies TemplateName[]),
-      ),
-    )
-    .limit(1)
-    .prepare();
-  const highestNumber = db
-    .select({ n: sql<number | null>`max(${tickets.number})` })
-    .from(tickets)
-    .prepare();
+  const twinByFingerprint = prepared(
+    db
+      .select({ id: inbound.id })
+      .from(inbound)
+      .where(
+        and(
+          eq(inbound.fingerprint, sql.placeholder('fingerprint')),
+          lt(inbound.id, sql.placeholder('id')),
+          // A copy that came by a way that broke its proof, and was held, must not swallow the good one.
+          sql`coalesce(${inbound.disposition}, '') NOT IN ('quarantined', 'ignored')`,
+        ),
+      )
+      .orderBy(asc(inbound.id))
+      .limit(1),
+  );
+  const actedCopy = prepared(
+    db
+      .select({ id: inbound.id })
+      .from(inbound)
+      .where(
+        and(
+          eq(inbound.fingerprint, sql.placeholder('fingerprint')),
+          ne(inbound.id, sql.placeholder('id')),
+          inArray(inbound.disposition, [
+            'opened',
+            'appended',
+            'answered',
+            'agent-reply',
+            'agent-note',
+            'agent-command',
+          ]),
+        ),
+      )
+      .limit(1),
+  );
+  const waitingByMessageId = prepared(
+    db
+      .select({ id: inbound.id })
+      .from(inbound)
+      .where(
+        and(
+          eq(inbound.messageId, sql.placeholder('messageId')),
+          // The plus keeps SQLite from the index on dispositions: the Message-ID names a mail or two, waiting may be thousands.
+          sql`+${inbound.disposition} = 'waiting'`,
+          lt(inbound.id, sql.placeholder('id')),
+          // Whoever keeps a mail of theirs waiting (by a DNS that does not answer) must not hold up other people's threads.
+          sql`substr(${inbound.fromAddress}, instr(${inbound.fromAddress}, '@')) = ${sql.placeholder('domain')}`,
+        ),
+      )
+      .limit(1),
+  );
+  const questionTo = prepared(
+    db
+      .select({ id: outbox.id })
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.toAddress, sql.placeholder('address')),
+          gt(outbox.createdAt, sql.placeholder('since')),
+          eq(outbox.inboundId, sql.placeholder('id')),
+          inArray(outbox.template, ['agent-held', 'agent-question'] satisfies TemplateName[]),
+        ),
+      )
+      .limit(1),
+  );
+  const highestNumber = prepared(db.select({ n: sql<number | null>`max(${tickets.number})` }).from(tickets));
 
   return (question, now) => {
     const { keys, from, agents } = question;

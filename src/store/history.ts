@@ -2,6 +2,7 @@
 import type { TicketEvent } from '../ticket/ticket.ts';
 import { sql } from './drizzle.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 import { events } from './schema.ts';
 
 export interface Happening {
@@ -19,9 +20,8 @@ export type Tell = (happening: Happening) => void;
 
 /** Prepares the write. What it returns is for use within the caller's transaction. */
 export function prepareHistory(db: Db): Tell {
-  const add = db
-    .insert(events)
-    .values({
+  const add = prepared(
+    db.insert(events).values({
       ticketId: sql.placeholder('ticketId'),
       at: sql.placeholder('at'),
       by: sql.placeholder('by'),
@@ -29,8 +29,8 @@ export function prepareHistory(db: Db): Tell {
       because: sql.placeholder('because'),
       // As SQL: the column's own way would write an absent one as the text "null".
       fact: sql`${sql.placeholder('fact')}`,
-    })
-    .prepare();
+    }),
+  );
 
   return ({ ticketId, at, by, what, because, fact }) => {
     add.run({ ticketId, at, by, what, because, fact: fact === undefined ? null : JSON.stringify(fact) });

@@ -4,6 +4,7 @@ import type { Instant } from '../ticket/ticket.ts';
 import { and, desc, eq, gte, inArray, isNotNull, lte, ne, notExists, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
 import { UNDER_WAY } from './parts.ts';
+import { prepared } from './prepared.ts';
 import { clocks, events, inbound, messages, tickets } from './schema.ts';
 
 /** What is asked where the desk has rules for incidents. */
@@ -19,8 +20,8 @@ const MOST_RECENT = 500;
 
 /** Prepares the reads. What it returns is for use within the caller's transaction. @param prefix what ticket numbers begin with */
 export function prepareIncidentFacts(db: Db, prefix: string): (question: IncidentQuestion) => IncidentFacts {
-  const open = openIncidents(db).prepare();
-  const recent = recentIncidents(db).prepare();
+  const open = prepared(openIncidents(db));
+  const recent = prepared(recentIncidents(db));
   const withPrefix = (number: number) => `${prefix}-${number}`;
 
   return ({ from, to }) => ({

@@ -5,6 +5,7 @@ import type { Disposition } from '../ticket/ticket.ts';
 import { and, asc, eq, isNotNull, lt, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
 import type { Packed } from './packed.ts';
+import { prepared } from './prepared.ts';
 import { epochs, inbound, raw } from './schema.ts';
 
 /** A mail as it is put into the ledger. */
@@ -39,83 +40,91 @@ export interface LedgerRow {
 
 /** Prepares the ledger's statements. All of them are for use within the caller's transaction. */
 export function prepareLedger(db: Db) {
-  const findStart = db
-    .select({ at: sql<number | null>`min(${epochs.startedAt})` })
-    .from(epochs)
-    .where(eq(epochs.mailbox, sql.placeholder('mailbox')))
-    .prepare();
-  const addEpoch = db
-    .insert(epochs)
-    .values({
-      mailbox: sql.placeholder('mailbox'),
-      epoch: sql.placeholder('epoch'),
-      startedAt: sql.placeholder('startedAt'),
-    })
-    .onConflictDoNothing()
-    .prepare();
-  const addRaw = db
-    .insert(raw)
-    .values({ sha256: sql.placeholder('sha256'), size: sql.placeholder('size'), zstd: sql.placeholder('zstd') })
-    .onConflictDoNothing()
-    .prepare();
-  const addInbound = db
-    .insert(inbound)
-    .values({
-      mailbox: sql.placeholder('mailbox'),
-      epoch: sql.placeholder('epoch'),
-      uid: sql.placeholder('uid'),
-      file: sql.placeholder('file'),
-      size: sql.placeholder('size'),
-      sha256: sql.placeholder('sha256'),
-      truncated: sql.placeholder('truncated'),
-      receivedAt: sql.placeholder('receivedAt'),
-      seenAt: sql.placeholder('seenAt'),
-      silent: sql.placeholder('silent'),
-      disposition: sql.placeholder('disposition'),
-      because: sql.placeholder('because'),
-      settledAt: sql.placeholder('settledAt'),
-    })
-    .onConflictDoNothing()
-    .prepare();
-  const byIdentity = db
-    .select(ROW)
-    .from(inbound)
-    .where(
-      and(
-        eq(inbound.mailbox, sql.placeholder('mailbox')),
-        eq(inbound.epoch, sql.placeholder('epoch')),
-        eq(inbound.uid, sql.placeholder('uid')),
+  const findStart = prepared(
+    db
+      .select({ at: sql<number | null>`min(${epochs.startedAt})` })
+      .from(epochs)
+      .where(eq(epochs.mailbox, sql.placeholder('mailbox'))),
+  );
+  const addEpoch = prepared(
+    db
+      .insert(epochs)
+      .values({
+        mailbox: sql.placeholder('mailbox'),
+        epoch: sql.placeholder('epoch'),
+        startedAt: sql.placeholder('startedAt'),
+      })
+      .onConflictDoNothing(),
+  );
+  const addRaw = prepared(
+    db
+      .insert(raw)
+      .values({ sha256: sql.placeholder('sha256'), size: sql.placeholder('size'), zstd: sql.placeholder('zstd') })
+      .onConflictDoNothing(),
+  );
+  const addInbound = prepared(
+    db
+      .insert(inbound)
+      .values({
+        mailbox: sql.placeholder('mailbox'),
+        epoch: sql.placeholder('epoch'),
+        uid: sql.placeholder('uid'),
+        file: sql.placeholder('file'),
+        size: sql.placeholder('size'),
+        sha256: sql.placeholder('sha256'),
+        truncated: sql.placeholder('truncated'),
+        receivedAt: sql.placeholder('receivedAt'),
+        seenAt: sql.placeholder('seenAt'),
+        silent: sql.placeholder('silent'),
+        disposition: sql.placeholder('disposition'),
+        because: sql.placeholder('because'),
+        settledAt: sql.placeholder('settledAt'),
+      })
+      .onConflictDoNothing(),
+  );
+  const byIdentity = prepared(
+    db
+      .select(ROW)
+      .from(inbound)
+      .where(
+        and(
+          eq(inbound.mailbox, sql.placeholder('mailbox')),
+          eq(inbound.epoch, sql.placeholder('epoch')),
+          eq(inbound.uid, sql.placeholder('uid')),
+        ),
       ),
-    )
-    .prepare();
-  const findUnsettled = db
-    .select(ROW)
-    .from(inbound)
-    .where(
-      sql`(disposition IS NULL OR disposition = 'waiting') AND (${inbound.retryAt} IS NULL OR ${inbound.retryAt} <= ${sql.placeholder('now')})`,
-    )
-    .orderBy(asc(inbound.id))
-    .limit(sql.placeholder('limit'))
-    .prepare();
-  const findTwin = db
-    .select({ id: inbound.id })
-    .from(inbound)
-    .where(
-      and(
-        eq(inbound.sha256, sql.placeholder('sha256')),
-        lt(inbound.id, sql.placeholder('id')),
-        isNotNull(inbound.sha256),
-      ),
-    )
-    .orderBy(asc(inbound.id))
-    .limit(1)
-    .prepare();
-  const findRaw = db
-    .select({ zstd: raw.zstd })
-    .from(inbound)
-    .innerJoin(raw, eq(raw.sha256, inbound.sha256))
-    .where(eq(inbound.id, sql.placeholder('id')))
-    .prepare();
+  );
+  const findUnsettled = prepared(
+    db
+      .select(ROW)
+      .from(inbound)
+      .where(
+        sql`(disposition IS NULL OR disposition = 'waiting') AND (${inbound.retryAt} IS NULL OR ${inbound.retryAt} <= ${sql.placeholder('now')})`,
+      )
+      .orderBy(asc(inbound.id))
+      .limit(sql.placeholder('limit')),
+  );
+  const findTwin = prepared(
+    db
+      .select({ id: inbound.id })
+      .from(inbound)
+      .where(
+        and(
+          eq(inbound.sha256, sql.placeholder('sha256')),
+          lt(inbound.id, sql.placeholder('id')),
+          isNotNull(inbound.sha256),
+        ),
+      )
+      .orderBy(asc(inbound.id))
+      .limit(1),
+  );
+  const findRaw = prepared(
+    db
+      .select({ zstd: raw.zstd })
+      .from(inbound)
+      .innerJoin(raw, eq(raw.sha256, inbound.sha256))
+      .where(eq(inbound.id, sql.placeholder('id'))),
+  );
 
   const twinOf = (row: { id: number; sha256: string | null }) =>
     row.sha256 === null ? null : (findTwin.get({ sha256: row.sha256, id: row.id })?.id ?? null);

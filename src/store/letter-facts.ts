@@ -5,6 +5,7 @@ import type { Facts } from '../ticket/decision.ts';
 import { and, desc, eq, gt, gte, inArray, isNull, lte, sql } from './drizzle.ts';
 import { letterClaim } from './letter-claim.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 import { tickets } from './schema.ts';
 import { outbox } from './schema-outgoing.ts';
 import type { TicketLookUp } from './ticket-facts.ts';
@@ -14,76 +15,87 @@ const DAY = 24 * HOUR;
 
 /** Prepares the reads. What it returns is for use within the caller's transaction. */
 export function prepareLetterFacts(db: Db, prefix: string) {
-  const letterByMessageId = db
-    .select({
-      id: outbox.id,
-      ticketId: outbox.ticketId,
-      number: tickets.number,
-      to: outbox.toAddress,
-      template: outbox.template,
-      messageId: outbox.messageId,
-      error: outbox.error,
-    })
-    .from(outbox)
-    .leftJoin(tickets, eq(tickets.id, outbox.ticketId))
-    .where(eq(outbox.messageId, sql.placeholder('messageId')))
-    .prepare();
-  const refusalsTo = db
-    .select({ n: sql<number>`count(*)` })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.toAddress, sql.placeholder('to')),
-        gt(outbox.createdAt, sql.placeholder('since')),
-        inArray(outbox.template, REFUSAL_TEMPLATES),
+  const letterByMessageId = prepared(
+    db
+      .select({
+        id: outbox.id,
+        ticketId: outbox.ticketId,
+        number: tickets.number,
+        to: outbox.toAddress,
+        template: outbox.template,
+        messageId: outbox.messageId,
+        error: outbox.error,
+      })
+      .from(outbox)
+      .leftJoin(tickets, eq(tickets.id, outbox.ticketId))
+      .where(eq(outbox.messageId, sql.placeholder('messageId'))),
+  );
+  const refusalsTo = prepared(
+    db
+      .select({ n: sql<number>`count(*)` })
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.toAddress, sql.placeholder('to')),
+          gt(outbox.createdAt, sql.placeholder('since')),
+          inArray(outbox.template, REFUSAL_TEMPLATES),
+        ),
       ),
-    )
-    .prepare();
-  const refusalsSince = db
-    .select({ n: sql<number>`count(*)` })
-    .from(outbox)
-    .where(and(inArray(outbox.template, REFUSAL_TEMPLATES), gt(outbox.createdAt, sql.placeholder('since'))))
-    .prepare();
-  const lettersByTicket = db
-    .select({
-      number: tickets.number,
-      n: sql<number>`count(*)`,
-      lately: sql<number>`sum(${outbox.createdAt} >= ${sql.placeholder('lately')})`,
-    })
-    .from(outbox)
-    .leftJoin(tickets, eq(tickets.id, outbox.ticketId))
-    .where(and(eq(outbox.toAddress, sql.placeholder('to')), gte(outbox.createdAt, sql.placeholder('since'))))
-    .groupBy(outbox.ticketId)
-    .prepare();
+  );
+  const refusalsSince = prepared(
+    db
+      .select({ n: sql<number>`count(*)` })
+      .from(outbox)
+      .where(and(inArray(outbox.template, REFUSAL_TEMPLATES), gt(outbox.createdAt, sql.placeholder('since')))),
+  );
+  const lettersByTicket = prepared(
+    db
+      .select({
+        number: tickets.number,
+        n: sql<number>`count(*)`,
+        lately: sql<number>`sum(${outbox.createdAt} >= ${sql.placeholder('lately')})`,
+      })
+      .from(outbox)
+      .leftJoin(tickets, eq(tickets.id, outbox.ticketId))
+      .where(and(eq(outbox.toAddress, sql.placeholder('to')), gte(outbox.createdAt, sql.placeholder('since'))))
+      .groupBy(outbox.ticketId),
+  );
   // Letters are numbered as they are written: the one that is so many back tells without counting.
-  const letterBack = db
-    .select({ at: outbox.createdAt })
-    .from(outbox)
-    .where(lte(outbox.id, sql`(SELECT max(id) FROM outbox) - ${sql.placeholder('back')}`))
-    .orderBy(desc(outbox.id))
-    .limit(1)
-    .prepare();
-  const answersSince = db
-    .select({ n: sql<number>`count(*)` })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.toAddress, sql.placeholder('to')),
-        gte(outbox.createdAt, sql.placeholder('since')),
-        sql`(${inArray(outbox.template, [...AGENT_ANSWERS])} OR ${outbox.template} = 'agent-ticket'
+  const letterBack = prepared(
+    db
+      .select({ at: outbox.createdAt })
+      .from(outbox)
+      .where(lte(outbox.id, sql`(SELECT max(id) FROM outbox) - ${sql.placeholder('back')}`))
+      .orderBy(desc(outbox.id))
+      .limit(1),
+  );
+  const answersSince = prepared(
+    db
+      .select({ n: sql<number>`count(*)` })
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.toAddress, sql.placeholder('to')),
+          gte(outbox.createdAt, sql.placeholder('since')),
+          sql`(${inArray(outbox.template, [...AGENT_ANSWERS])} OR ${outbox.template} = 'agent-ticket'
           AND json_extract(${outbox.draft}, '$.values.occasion') = 'status')`,
+        ),
       ),
-    )
-    .prepare();
+  );
   const told = sql<Notice['notice']>`json_extract(${outbox.draft}, '$.values.notice')`;
-  const noticesSince = db
-    .select({ told, n: sql<number>`count(*)` })
-    .from(outbox)
-    .where(
-      and(eq(outbox.template, 'agent-notice'), gt(outbox.createdAt, sql.placeholder('since')), isNull(outbox.ticketId)),
-    )
-    .groupBy(told)
-    .prepare();
+  const noticesSince = prepared(
+    db
+      .select({ told, n: sql<number>`count(*)` })
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.template, 'agent-notice'),
+          gt(outbox.createdAt, sql.placeholder('since')),
+          isNull(outbox.ticketId),
+        ),
+      )
+      .groupBy(told),
+  );
 
   return { counts, bounced, answersTo, leadNotices };
 

@@ -1,6 +1,7 @@
 /** Which ticket does a merged one live on in? */
 import { eq, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 import { tickets } from './schema.ts';
 
 /** So often may a ticket be merged on before its first one is no longer followed. */
@@ -8,11 +9,12 @@ const MOST_HOPS = 5;
 
 /** Prepares the read. @returns the id of the ticket that the given one was merged into at last; of a living one its own */
 export function prepareLiving(db: Db): (ticketId: number) => number {
-  const intoWhich = db
-    .select({ into: tickets.mergedInto })
-    .from(tickets)
-    .where(eq(tickets.id, sql.placeholder('ticketId')))
-    .prepare();
+  const intoWhich = prepared(
+    db
+      .select({ into: tickets.mergedInto })
+      .from(tickets)
+      .where(eq(tickets.id, sql.placeholder('ticketId'))),
+  );
 
   return (ticketId) => {
     const seen = new Set([ticketId]);

@@ -5,6 +5,7 @@
 import type { Instant } from '../ticket/ticket.ts';
 import { and, asc, eq, gt, lte, ne, sql } from './drizzle.ts';
 import type { Db, Sqlite } from './open.ts';
+import { prepared } from './prepared.ts';
 import { reviews, tickets } from './schema.ts';
 
 /** The one row. */
@@ -15,32 +16,35 @@ const ROW = 1;
  * @returns takes what is equal for equal rules, and how many tickets a slice has; tells whether there are more to come
  */
 export function prepareLookAgain(sqlite: Sqlite, db: Db): (rules: string, limit: number, now: Instant) => boolean {
-  const current = db.select().from(reviews).where(eq(reviews.id, ROW)).prepare();
-  const keep = db
-    .insert(reviews)
-    .values({ id: ROW, rules: sql.placeholder('rules'), upTo: sql.placeholder('upTo') })
-    .onConflictDoUpdate({ target: reviews.id, set: { rules: sql`excluded.rules`, upTo: sql`excluded.up_to` } })
-    .prepare();
-  const slice = db
-    .select({ id: tickets.id })
-    .from(tickets)
-    .where(gt(tickets.id, sql.placeholder('after')))
-    .orderBy(asc(tickets.id))
-    .limit(sql.placeholder('limit'))
-    .prepare();
-  const want = db
-    .update(tickets)
-    .set({ lookAt: sql`${sql.placeholder('now')}` })
-    .where(
-      and(
-        gt(tickets.id, sql.placeholder('after')),
-        lte(tickets.id, sql.placeholder('last')),
-        ne(tickets.state, 'closed'),
-        // What is due already keeps its turn.
-        sql`(${tickets.lookAt} IS NULL OR ${tickets.lookAt} > ${sql.placeholder('now')})`,
+  const current = prepared(db.select().from(reviews).where(eq(reviews.id, ROW)));
+  const keep = prepared(
+    db
+      .insert(reviews)
+      .values({ id: ROW, rules: sql.placeholder('rules'), upTo: sql.placeholder('upTo') })
+      .onConflictDoUpdate({ target: reviews.id, set: { rules: sql`excluded.rules`, upTo: sql`excluded.up_to` } }),
+  );
+  const slice = prepared(
+    db
+      .select({ id: tickets.id })
+      .from(tickets)
+      .where(gt(tickets.id, sql.placeholder('after')))
+      .orderBy(asc(tickets.id))
+      .limit(sql.placeholder('limit')),
+  );
+  const want = prepared(
+    db
+      .update(tickets)
+      .set({ lookAt: sql`${sql.placeholder('now')}` })
+      .where(
+        and(
+          gt(tickets.id, sql.placeholder('after')),
+          lte(tickets.id, sql.placeholder('last')),
+          ne(tickets.state, 'closed'),
+          // What is due already keeps its turn.
+          sql`(${tickets.lookAt} IS NULL OR ${tickets.lookAt} > ${sql.placeholder('now')})`,
+        ),
       ),
-    )
-    .prepare();
+  );
 
   const next = sqlite.transaction((rules: string, limit: number, now: Instant): boolean => {
     const row = current.get();

@@ -3,6 +3,7 @@
 import type { LetterDraft } from '../letters/letter.ts';
 import { and, asc, count, eq, gt, inArray, lte, sql } from './drizzle.ts';
 import type { Db, Sqlite } from './open.ts';
+import { prepared } from './prepared.ts';
 import { events } from './schema.ts';
 import { bounced, outbox } from './schema-outgoing.ts';
 
@@ -48,82 +49,89 @@ export interface Outbox {
 }
 
 export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
-  const findDue = db
-    .select({
-      id: outbox.id,
-      to: outbox.toAddress,
-      messageId: outbox.messageId,
-      draft: outbox.draft,
-      // Fifty mails as large as a desk accepts would be more than there is memory for.
-      mime: sql<Buffer | null>`iif(json_array_length(${outbox.draft}, '$.files') > 0, NULL, ${outbox.mime})`,
-      attempts: outbox.attempts,
-      createdAt: outbox.createdAt,
-    })
-    .from(outbox)
-    .where(and(eq(outbox.state, 'queued'), lte(outbox.nextAttemptAt, sql.placeholder('now'))))
-    .orderBy(asc(outbox.nextAttemptAt), asc(outbox.id))
-    .limit(sql.placeholder('limit'))
-    .prepare();
-  const findMime = db
-    .select({ mime: outbox.mime })
-    .from(outbox)
-    .where(eq(outbox.id, sql.placeholder('id')))
-    .prepare();
-  const findNext = db
-    .select({ at: sql<number | null>`min(${outbox.nextAttemptAt})` })
-    .from(outbox)
-    .where(eq(outbox.state, 'queued'))
-    .prepare();
-  const countSent = db
-    .select({ n: count() })
-    .from(outbox)
-    .where(gt(outbox.sentAt, sql.placeholder('since')))
-    .prepare();
-  const claimOne = db
-    .update(outbox)
-    .set({ state: 'sending', mime: sql`${sql.placeholder('mime')}`, attempts: sql`attempts + 1`, begunAt: null })
-    .where(and(eq(outbox.id, sql.placeholder('id')), eq(outbox.state, 'queued')))
-    .prepare();
-  const beginOne = db
-    .update(outbox)
-    .set({ begunAt: sql`${sql.placeholder('now')}` })
-    .where(eq(outbox.id, sql.placeholder('id')))
-    .prepare();
-  const finishOne = db
-    .update(outbox)
-    .set({
-      state: sql`${sql.placeholder('state')}`,
-      attempts: sql`attempts - ${sql.placeholder('uncounted')}`,
-      nextAttemptAt: sql`${sql.placeholder('again')}`,
-      sentAt: sql`${sql.placeholder('sentAt')}`,
-      error: sql`${sql.placeholder('error')}`,
-      untold: sql`${sql.placeholder('untold')}`,
-    })
-    .where(eq(outbox.id, sql.placeholder('id')))
-    .returning({ ticketId: outbox.ticketId, to: outbox.toAddress, template: outbox.template })
-    .prepare();
-  const markRefused = db
-    .insert(bounced)
-    .values({
-      address: sql.placeholder('address'),
-      at: sql.placeholder('at'),
-      diagnostic: sql.placeholder('diagnostic'),
-    })
-    .onConflictDoUpdate({
-      target: bounced.address,
-      set: { at: sql`excluded.at`, diagnostic: sql`excluded.diagnostic` },
-    })
-    .prepare();
-  const addEvent = db
-    .insert(events)
-    .values({
+  const findDue = prepared(
+    db
+      .select({
+        id: outbox.id,
+        to: outbox.toAddress,
+        messageId: outbox.messageId,
+        draft: outbox.draft,
+        // Fifty mails as large as a desk accepts would be more than there is memory for.
+        mime: sql<Buffer | null>`iif(json_array_length(${outbox.draft}, '$.files') > 0, NULL, ${outbox.mime})`,
+        attempts: outbox.attempts,
+        createdAt: outbox.createdAt,
+      })
+      .from(outbox)
+      .where(and(eq(outbox.state, 'queued'), lte(outbox.nextAttemptAt, sql.placeholder('now'))))
+      .orderBy(asc(outbox.nextAttemptAt), asc(outbox.id))
+      .limit(sql.placeholder('limit')),
+  );
+  const findMime = prepared(
+    db
+      .select({ mime: outbox.mime })
+      .from(outbox)
+      .where(eq(outbox.id, sql.placeholder('id'))),
+  );
+  const findNext = prepared(
+    db
+      .select({ at: sql<number | null>`min(${outbox.nextAttemptAt})` })
+      .from(outbox)
+      .where(eq(outbox.state, 'queued')),
+  );
+  const countSent = prepared(
+    db
+      .select({ n: count() })
+      .from(outbox)
+      .where(gt(outbox.sentAt, sql.placeholder('since'))),
+  );
+  const claimOne = prepared(
+    db
+      .update(outbox)
+      .set({ state: 'sending', mime: sql`${sql.placeholder('mime')}`, attempts: sql`attempts + 1`, begunAt: null })
+      .where(and(eq(outbox.id, sql.placeholder('id')), eq(outbox.state, 'queued'))),
+  );
+  const beginOne = prepared(
+    db
+      .update(outbox)
+      .set({ begunAt: sql`${sql.placeholder('now')}` })
+      .where(eq(outbox.id, sql.placeholder('id'))),
+  );
+  const finishOne = prepared(
+    db
+      .update(outbox)
+      .set({
+        state: sql`${sql.placeholder('state')}`,
+        attempts: sql`attempts - ${sql.placeholder('uncounted')}`,
+        nextAttemptAt: sql`${sql.placeholder('again')}`,
+        sentAt: sql`${sql.placeholder('sentAt')}`,
+        error: sql`${sql.placeholder('error')}`,
+        untold: sql`${sql.placeholder('untold')}`,
+      })
+      .where(eq(outbox.id, sql.placeholder('id')))
+      .returning({ ticketId: outbox.ticketId, to: outbox.toAddress, template: outbox.template }),
+  );
+  const markRefused = prepared(
+    db
+      .insert(bounced)
+      .values({
+        address: sql.placeholder('address'),
+        at: sql.placeholder('at'),
+        diagnostic: sql.placeholder('diagnostic'),
+      })
+      .onConflictDoUpdate({
+        target: bounced.address,
+        set: { at: sql`excluded.at`, diagnostic: sql`excluded.diagnostic` },
+      }),
+  );
+  const addEvent = prepared(
+    db.insert(events).values({
       ticketId: sql.placeholder('ticketId'),
       at: sql.placeholder('at'),
       by: 'desk',
       what: sql.placeholder('what'),
       because: sql.placeholder('because'),
-    })
-    .prepare();
+    }),
+  );
 
   const claim = sqlite.transaction((letters: { id: number; mime: Buffer }[]) =>
     letters.filter(({ id, mime }) => claimOne.run({ id, mime }).changes === 1).map(({ id }) => id),

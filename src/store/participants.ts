@@ -3,6 +3,7 @@ import type { Person } from '../ticket/ticket.ts';
 import { and, eq, ne, sql } from './drizzle.ts';
 import type { Tell } from './history.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 import { participants } from './schema.ts';
 
 /** Who changes it, when and why. */
@@ -14,33 +15,34 @@ export interface Reason {
 
 /** Prepares the writes. What it returns is for use within the caller's transaction. */
 export function prepareParticipants(db: Db, tell: Tell) {
-  const addOne = db
-    .insert(participants)
-    .values({
-      ticketId: sql.placeholder('ticketId'),
-      address: sql.placeholder('address'),
-      name: sql.placeholder('name'),
-      role: sql.placeholder('role'),
-      addedAt: sql.placeholder('addedAt'),
-    })
-    .onConflictDoNothing()
-    .prepare();
-  const removeOne = db
-    .delete(participants)
-    .where(
+  const addOne = prepared(
+    db
+      .insert(participants)
+      .values({
+        ticketId: sql.placeholder('ticketId'),
+        address: sql.placeholder('address'),
+        name: sql.placeholder('name'),
+        role: sql.placeholder('role'),
+        addedAt: sql.placeholder('addedAt'),
+      })
+      .onConflictDoNothing(),
+  );
+  const removeOne = prepared(
+    db.delete(participants).where(
       and(
         eq(participants.ticketId, sql.placeholder('ticketId')),
         eq(participants.address, sql.placeholder('address')),
         // Whose ticket it is stays on it.
         ne(participants.role, 'requester'),
       ),
-    )
-    .prepare();
-  const everybody = db
-    .select({ name: participants.name, address: participants.address })
-    .from(participants)
-    .where(eq(participants.ticketId, sql.placeholder('ticketId')))
-    .prepare();
+    ),
+  );
+  const everybody = prepared(
+    db
+      .select({ name: participants.name, address: participants.address })
+      .from(participants)
+      .where(eq(participants.ticketId, sql.placeholder('ticketId'))),
+  );
 
   return { begin, add, remove, of: (ticketId: number): Person[] => everybody.all({ ticketId }) };
 

@@ -2,6 +2,7 @@
 import type { ClockState, PartOf, TicketState } from '../ticket/ticket.ts';
 import { and, asc, eq, inArray, isNull, ne, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 import { clocks, tickets } from './schema.ts';
 
 /** So many parts of one incident are written to; a desk with more has other ways to say it. */
@@ -40,12 +41,13 @@ const WAITED_FOR = ['running', 'breached'] as const satisfies readonly ClockStat
  * @param prefix what ticket numbers begin with
  */
 export function prepareIncidentOf(db: Db, prefix: string): (incidentId: number) => PartOf | null {
-  const byId = db
-    .select({ number: tickets.number, state: tickets.state })
-    .from(tickets)
-    .where(eq(tickets.id, sql.placeholder('id')))
-    .prepare();
-  const running = clocksWaitedFor(db).prepare();
+  const byId = prepared(
+    db
+      .select({ number: tickets.number, state: tickets.state })
+      .from(tickets)
+      .where(eq(tickets.id, sql.placeholder('id'))),
+  );
+  const running = prepared(clocksWaitedFor(db));
   return (id) => {
     const row = byId.get({ id });
     if (!row) return null;
@@ -93,24 +95,26 @@ export interface TicketPart {
 /** Prepares what the command line reads. @param prefix what ticket numbers begin with */
 export function prepareIncidentReads(db: Db, prefix: string) {
   const withPrefix = (number: number) => `${prefix}-${number}`;
-  const byId = db
-    .select({ number: tickets.number })
-    .from(tickets)
-    .where(eq(tickets.id, sql.placeholder('id')))
-    .prepare();
-  const parts = db
-    .select({
-      number: tickets.number,
-      subject: tickets.subject,
-      state: tickets.state,
-      organization: tickets.organization,
-      requester: tickets.requester,
-    })
-    .from(tickets)
-    .where(eq(tickets.parentId, sql.placeholder('incidentId')))
-    .orderBy(asc(tickets.id))
-    .limit(MOST_PARTS)
-    .prepare();
+  const byId = prepared(
+    db
+      .select({ number: tickets.number })
+      .from(tickets)
+      .where(eq(tickets.id, sql.placeholder('id'))),
+  );
+  const parts = prepared(
+    db
+      .select({
+        number: tickets.number,
+        subject: tickets.subject,
+        state: tickets.state,
+        organization: tickets.organization,
+        requester: tickets.requester,
+      })
+      .from(tickets)
+      .where(eq(tickets.parentId, sql.placeholder('incidentId')))
+      .orderBy(asc(tickets.id))
+      .limit(MOST_PARTS),
+  );
 
   return {
     numberOf(id: number): string | null {

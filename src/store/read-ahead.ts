@@ -10,6 +10,7 @@ import type { Notice } from '../ticket/follow-up/act.ts';
 import { type Instant, RECENT_MESSAGES } from '../ticket/ticket.ts';
 import { asc, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 import { clocks, events, messages, notices, participants } from './schema.ts';
 import { said, type Told } from './ticket-facts.ts';
 
@@ -38,56 +39,61 @@ export interface ReadAhead extends Pick<Told, 'people' | 'recent'> {
 /** Prepares the reads. @returns reads ahead for some tickets, and then gives what was read of one */
 export function prepareReadAhead(db: Db): (ticketIds: readonly number[]) => (ticketId: number) => ReadAhead {
   const among = (column: AnySQLiteColumn) => sql`${column} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`;
-  const eventsOf = db
-    .select({
-      ticketId: events.ticketId,
-      id: events.id,
-      at: events.at,
-      by: events.by,
-      what: events.what,
-      fact: sql<string | null>`${events.fact}`,
-    })
-    .from(events)
-    .where(among(events.ticketId))
-    .orderBy(asc(events.id))
-    .prepare();
-  const noticesOf = db
-    .select({
-      ticketId: notices.ticketId,
-      kind: notices.kind,
-      anchor: notices.anchor,
-      ordinal: notices.ordinal,
-      at: notices.at,
-      outcome: notices.outcome,
-    })
-    .from(notices)
-    .where(among(notices.ticketId))
-    .prepare();
-  const clocksOf = db.select().from(clocks).where(among(clocks.ticketId)).orderBy(asc(clocks.id)).prepare();
-  const peopleOf = db
-    .select({ ticketId: participants.ticketId, name: participants.name, address: participants.address })
-    .from(participants)
-    .where(among(participants.ticketId))
-    .orderBy(sql`${participants.role} <> 'requester'`, asc(participants.addedAt), asc(participants.address))
-    .prepare();
-  const recentOf = db
-    .select({ ticketId: messages.ticketId, ...said })
-    .from(sql`json_each(${sql.placeholder('ids')}) AS asked`)
-    .innerJoin(
-      messages,
-      sql`${messages.id} IN (SELECT id FROM messages WHERE ticket_id = asked.value ORDER BY at DESC, id DESC LIMIT ${sql.raw(String(RECENT_MESSAGES))})`,
-    )
-    .orderBy(asc(messages.at), asc(messages.id))
-    .prepare();
+  const eventsOf = prepared(
+    db
+      .select({
+        ticketId: events.ticketId,
+        id: events.id,
+        at: events.at,
+        by: events.by,
+        what: events.what,
+        fact: sql<string | null>`${events.fact}`,
+      })
+      .from(events)
+      .where(among(events.ticketId))
+      .orderBy(asc(events.id)),
+  );
+  const noticesOf = prepared(
+    db
+      .select({
+        ticketId: notices.ticketId,
+        kind: notices.kind,
+        anchor: notices.anchor,
+        ordinal: notices.ordinal,
+        at: notices.at,
+        outcome: notices.outcome,
+      })
+      .from(notices)
+      .where(among(notices.ticketId)),
+  );
+  const clocksOf = prepared(db.select().from(clocks).where(among(clocks.ticketId)).orderBy(asc(clocks.id)));
+  const peopleOf = prepared(
+    db
+      .select({ ticketId: participants.ticketId, name: participants.name, address: participants.address })
+      .from(participants)
+      .where(among(participants.ticketId))
+      .orderBy(sql`${participants.role} <> 'requester'`, asc(participants.addedAt), asc(participants.address)),
+  );
+  const recentOf = prepared(
+    db
+      .select({ ticketId: messages.ticketId, ...said })
+      .from(sql`json_each(${sql.placeholder('ids')}) AS asked`)
+      .innerJoin(
+        messages,
+        sql`${messages.id} IN (SELECT id FROM messages WHERE ticket_id = asked.value ORDER BY at DESC, id DESC LIMIT ${sql.raw(String(RECENT_MESSAGES))})`,
+      )
+      .orderBy(asc(messages.at), asc(messages.id)),
+  );
   // The first mail that was not is enough to know: which of a ticket's many it is, nobody has to read.
   const mailOf = 'FROM messages JOIN inbound ON inbound.id = messages.inbound_id WHERE messages.ticket_id = value';
-  const backlog = db
-    .select({ ticketId: sql<number>`value` })
-    .from(sql`json_each(${sql.placeholder('ids')})`)
-    .where(
-      sql`EXISTS (SELECT 1 ${sql.raw(mailOf)}) AND NOT EXISTS (SELECT 1 ${sql.raw(mailOf)} AND inbound.silent = 0)`,
-    )
-    .prepare();
+  const backlog = prepared(
+    db
+      .select({ ticketId: sql<number>`value` })
+      .from(sql`json_each(${sql.placeholder('ids')})`)
+      .where(
+        sql`EXISTS (SELECT 1 ${sql.raw(mailOf)}) AND NOT EXISTS (SELECT 1 ${sql.raw(mailOf)} AND inbound.silent = 0)`,
+      ),
+  );
 
   return (ticketIds) => {
     const ids = JSON.stringify(ticketIds);

@@ -2,6 +2,7 @@
 import type { Instant, TicketEvent, TicketType } from '../ticket/ticket.ts';
 import { sql } from './drizzle.ts';
 import type { Db, Sqlite } from './open.ts';
+import { prepared } from './prepared.ts';
 
 /** A ticket that was there within the period. */
 export interface TicketOfPeriod {
@@ -31,35 +32,38 @@ interface Row {
 /** Prepares the read. Of customers' tickets alone: incidents that gather them would count what was done once more. */
 export function prepareReport(sqlite: Sqlite, db: Db) {
   // Whatever happens to a ticket moves its `updated_at`, so one that rested since before the period is told by it.
-  const batch = db
-    .select({
-      id: sql<number>`id`,
-      plan: sql<string>`plan`,
-      type: sql<TicketType>`type`,
-      assignee: sql<string | null>`assignee`,
-      organization: sql<string>`organization`,
-    })
-    .from(sql`tickets`)
-    .where(
-      sql`id > ${sql.placeholder('after')} AND gathers IS NULL AND created_at < ${sql.placeholder('to')} AND (state NOT IN ('solved', 'closed') OR updated_at >= ${sql.placeholder('from')})`,
-    )
-    .orderBy(sql`id`)
-    .limit(BATCH)
-    .prepare();
-  const eventsOf = db
-    .select({ ticketId: sql<number>`ticket_id`, at: sql<number>`at`, fact: sql<string>`fact` })
-    .from(sql`events`)
-    .where(sql`ticket_id IN (SELECT value FROM json_each(${sql.placeholder('ids')})) AND fact IS NOT NULL`)
-    .orderBy(sql`ticket_id, id`)
-    .prepare();
-  const messagesOf = db
-    .select({ ticketId: sql<number>`ticket_id`, direction: sql<string>`direction`, n: sql<number>`count(*)` })
-    .from(sql`messages`)
-    .where(
-      sql`ticket_id IN (SELECT value FROM json_each(${sql.placeholder('ids')})) AND at >= ${sql.placeholder('from')} AND at < ${sql.placeholder('to')}`,
-    )
-    .groupBy(sql`ticket_id, direction`)
-    .prepare();
+  const batch = prepared(
+    db
+      .select({
+        id: sql<number>`id`,
+        plan: sql<string>`plan`,
+        type: sql<TicketType>`type`,
+        assignee: sql<string | null>`assignee`,
+        organization: sql<string>`organization`,
+      })
+      .from(sql`tickets`)
+      .where(
+        sql`id > ${sql.placeholder('after')} AND gathers IS NULL AND created_at < ${sql.placeholder('to')} AND (state NOT IN ('solved', 'closed') OR updated_at >= ${sql.placeholder('from')})`,
+      )
+      .orderBy(sql`id`)
+      .limit(BATCH),
+  );
+  const eventsOf = prepared(
+    db
+      .select({ ticketId: sql<number>`ticket_id`, at: sql<number>`at`, fact: sql<string>`fact` })
+      .from(sql`events`)
+      .where(sql`ticket_id IN (SELECT value FROM json_each(${sql.placeholder('ids')})) AND fact IS NOT NULL`)
+      .orderBy(sql`ticket_id, id`),
+  );
+  const messagesOf = prepared(
+    db
+      .select({ ticketId: sql<number>`ticket_id`, direction: sql<string>`direction`, n: sql<number>`count(*)` })
+      .from(sql`messages`)
+      .where(
+        sql`ticket_id IN (SELECT value FROM json_each(${sql.placeholder('ids')})) AND at >= ${sql.placeholder('from')} AND at < ${sql.placeholder('to')}`,
+      )
+      .groupBy(sql`ticket_id, direction`),
+  );
 
   // In one transaction, so that all is as of one moment, whatever the worker writes meanwhile.
   const each = sqlite.transaction((period: { from: Instant; to: Instant }, take: (ticket: TicketOfPeriod) => void) => {

@@ -5,6 +5,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, ne, sql } from './drizzle.t
 import { prepareLiving } from './living.ts';
 import type { Db } from './open.ts';
 import { openParts, prepareIncidentOf } from './parts.ts';
+import { prepared } from './prepared.ts';
 import { clocks, events, messages, participants, tickets } from './schema.ts';
 import { outbox } from './schema-outgoing.ts';
 
@@ -84,89 +85,99 @@ export function prepareTicketFacts(db: Db, prefix: string): () => TicketLookUp {
     gathers: tickets.gathers,
     parentId: tickets.parentId,
   };
-  const findByNumber = db
-    .select(columns)
-    .from(tickets)
-    .where(eq(tickets.number, sql.placeholder('number')))
-    .prepare();
-  const findById = db
-    .select(columns)
-    .from(tickets)
-    .where(eq(tickets.id, sql.placeholder('id')))
-    .prepare();
+  const findByNumber = prepared(
+    db
+      .select(columns)
+      .from(tickets)
+      .where(eq(tickets.number, sql.placeholder('number'))),
+  );
+  const findById = prepared(
+    db
+      .select(columns)
+      .from(tickets)
+      .where(eq(tickets.id, sql.placeholder('id'))),
+  );
   const incidentOf = prepareIncidentOf(db, prefix);
-  const partsOf = openParts(db).prepare();
+  const partsOf = prepared(openParts(db));
   // Only the sender's own tickets: a stranger who uses the same Message-ID must not hide them. Two are enough to be ambiguous.
-  const findByMessageId = db
-    .selectDistinct(columns)
-    .from(messages)
-    .innerJoin(tickets, eq(tickets.id, messages.ticketId))
-    .innerJoin(
-      participants,
-      and(eq(participants.ticketId, tickets.id), eq(participants.address, sql.placeholder('from'))),
-    )
-    .where(eq(messages.messageId, sql.placeholder('messageId')))
-    .limit(2)
-    .prepare();
-  const findOwn = db
-    .select(columns)
-    .from(participants)
-    .innerJoin(tickets, eq(tickets.id, participants.ticketId))
-    .where(and(eq(participants.address, sql.placeholder('address')), ne(tickets.state, 'closed')))
-    .orderBy(desc(participants.ticketId))
-    .limit(MOST_OWN)
-    .prepare();
-  const peopleOn = db
-    .select({ name: participants.name, address: participants.address })
-    .from(participants)
-    .where(eq(participants.ticketId, sql.placeholder('ticketId')))
-    .orderBy(sql`${participants.role} <> 'requester'`, asc(participants.addedAt), asc(participants.address))
-    .prepare();
-  const clocksOf = db
-    .select({ metric: clocks.metric, dueAt: clocks.dueAt, state: clocks.state })
-    .from(clocks)
-    .where(eq(clocks.ticketId, sql.placeholder('ticketId')))
-    .orderBy(asc(clocks.id))
-    .prepare();
-  const eventsOn = db
-    .select({ at: events.at, fact: events.fact })
-    .from(events)
-    .where(and(eq(events.ticketId, sql.placeholder('ticketId')), isNotNull(events.fact)))
-    .orderBy(asc(events.id))
-    .prepare();
-  const recentOn = db
-    .select(said)
-    .from(messages)
-    .where(eq(messages.ticketId, sql.placeholder('ticketId')))
-    .orderBy(desc(messages.at), desc(messages.id))
-    .limit(RECENT_MESSAGES)
-    .prepare();
-  const saidSince = db
-    .select(said)
-    .from(messages)
-    .where(
-      and(
-        sql`${messages.ticketId} IN (${sql.placeholder('one')}, ${sql.placeholder('other')})`,
-        gt(messages.id, sql.placeholder('after')),
-      ),
-    )
-    .orderBy(asc(messages.id))
-    .limit(MOST_SINCE)
-    .prepare();
-  const lastLetterOn = db
-    .select({ messageId: outbox.messageId })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.ticketId, sql.placeholder('ticketId')),
-        eq(outbox.toAddress, sql.placeholder('to')),
-        inArray(outbox.template, TO_CUSTOMERS),
-        ne(outbox.state, 'failed'),
-      ),
-    )
-    .orderBy(desc(outbox.id))
-    .limit(1)
-    .prepare();
+  const findByMessageId = prepared(
+    db
+      .selectDistinct(columns)
+      .from(messages)
+      .innerJoin(tickets, eq(tickets.id, messages.ticketId))
+      .innerJoin(
+        participants,
+        and(eq(participants.ticketId, tickets.id), eq(participants.address, sql.placeholder('from'))),
+      )
+      .where(eq(messages.messageId, sql.placeholder('messageId')))
+      .limit(2),
+  );
+  const findOwn = prepared(
+    db
+      .select(columns)
+      .from(participants)
+      .innerJoin(tickets, eq(tickets.id, participants.ticketId))
+      .where(and(eq(participants.address, sql.placeholder('address')), ne(tickets.state, 'closed')))
+      .orderBy(desc(participants.ticketId))
+      .limit(MOST_OWN),
+  );
+  const peopleOn = prepared(
+    db
+      .select({ name: participants.name, address: participants.address })
+      .from(participants)
+      .where(eq(participants.ticketId, sql.placeholder('ticketId')))
+      .orderBy(sql`${participants.role} <> 'requester'`, asc(participants.addedAt), asc(participants.address)),
+  );
+  const clocksOf = prepared(
+    db
+      .select({ metric: clocks.metric, dueAt: clocks.dueAt, state: clocks.state })
+      .from(clocks)
+      .where(eq(clocks.ticketId, sql.placeholder('ticketId')))
+      .orderBy(asc(clocks.id)),
+  );
+  const eventsOn = prepared(
+    db
+      .select({ at: events.at, fact: events.fact })
+      .from(events)
+      .where(and(eq(events.ticketId, sql.placeholder('ticketId')), isNotNull(events.fact)))
+      .orderBy(asc(events.id)),
+  );
+  const recentOn = prepared(
+    db
+      .select(said)
+      .from(messages)
+      .where(eq(messages.ticketId, sql.placeholder('ticketId')))
+      .orderBy(desc(messages.at), desc(messages.id))
+      .limit(RECENT_MESSAGES),
+  );
+  const saidSince = prepared(
+    db
+      .select(said)
+      .from(messages)
+      .where(
+        and(
+          sql`${messages.ticketId} IN (${sql.placeholder('one')}, ${sql.placeholder('other')})`,
+          gt(messages.id, sql.placeholder('after')),
+        ),
+      )
+      .orderBy(asc(messages.id))
+      .limit(MOST_SINCE),
+  );
+  const lastLetterOn = prepared(
+    db
+      .select({ messageId: outbox.messageId })
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.ticketId, sql.placeholder('ticketId')),
+          eq(outbox.toAddress, sql.placeholder('to')),
+          inArray(outbox.template, TO_CUSTOMERS),
+          ne(outbox.state, 'failed'),
+        ),
+      )
+      .orderBy(desc(outbox.id))
+      .limit(1),
+  );
 
   type Row = NonNullable<ReturnType<typeof findByNumber.get>>;
   const withPrefix = (number: number) => `${prefix}-${number}`;

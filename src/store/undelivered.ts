@@ -10,6 +10,7 @@ import { prepareHistory } from './history.ts';
 import { letterClaim } from './letter-claim.ts';
 import { prepareLetterFacts } from './letter-facts.ts';
 import type { Db, Sqlite } from './open.ts';
+import { prepared } from './prepared.ts';
 import { outbox } from './schema-outgoing.ts';
 import { prepareTicketFacts } from './ticket-facts.ts';
 import { prepareLetterWrites } from './write-letter.ts';
@@ -33,31 +34,34 @@ export function prepareUndelivered(sqlite: Sqlite, db: Db, prefix: string) {
   const letterFacts = prepareLetterFacts(db, prefix);
   const agents = prepareAgentFacts(db);
   const letters = prepareLetterWrites(db, prepareHistory(db));
-  const untold = db
-    .select({
-      id: outbox.id,
-      ticketId: outbox.ticketId,
-      to: outbox.toAddress,
-      messageId: outbox.messageId,
-      template: outbox.template,
-      error: outbox.error,
-      state: outbox.state,
-    })
-    .from(outbox)
-    .where(sql`untold = 1`)
-    .orderBy(asc(outbox.id))
-    .limit(MOST_AT_ONCE)
-    .prepare();
-  const known = db
-    .select({ id: outbox.id })
-    .from(outbox)
-    .where(eq(outbox.messageId, sql.placeholder('messageId')))
-    .prepare();
-  const isTold = db
-    .update(outbox)
-    .set({ untold: false })
-    .where(eq(outbox.id, sql.placeholder('id')))
-    .prepare();
+  const untold = prepared(
+    db
+      .select({
+        id: outbox.id,
+        ticketId: outbox.ticketId,
+        to: outbox.toAddress,
+        messageId: outbox.messageId,
+        template: outbox.template,
+        error: outbox.error,
+        state: outbox.state,
+      })
+      .from(outbox)
+      .where(sql`untold = 1`)
+      .orderBy(asc(outbox.id))
+      .limit(MOST_AT_ONCE),
+  );
+  const known = prepared(
+    db
+      .select({ id: outbox.id })
+      .from(outbox)
+      .where(eq(outbox.messageId, sql.placeholder('messageId'))),
+  );
+  const isTold = prepared(
+    db
+      .update(outbox)
+      .set({ untold: false })
+      .where(eq(outbox.id, sql.placeholder('id'))),
+  );
 
   type Row = ReturnType<typeof untold.all>[number];
 

@@ -12,6 +12,7 @@ import { eq, sql } from './drizzle.ts';
 import type { Tell } from './history.ts';
 import type { Db } from './open.ts';
 import { waitedFor, wantedParts } from './parts.ts';
+import { prepared } from './prepared.ts';
 import type { StoredClock } from './read-ahead.ts';
 import { clocks, notices, tickets as ticketRows } from './schema.ts';
 import type { Look } from './sweep.ts';
@@ -20,27 +21,24 @@ import type { TicketWrites } from './write-ticket.ts';
 
 /** Prepares the writes. What it returns is for use within the caller's transaction. */
 export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites, letters: LetterWrites) {
-  const changeClock = db
-    .update(clocks)
-    .set({
-      metric: sql`${sql.placeholder('metric')}`,
-      startedAt: sql`${sql.placeholder('startedAt')}`,
-      dueAt: sql`${sql.placeholder('dueAt')}`,
-      state: sql`${sql.placeholder('state')}`,
-      because: sql`${sql.placeholder('because')}`,
-      metAt: sql`${sql.placeholder('metAt')}`,
-      breachedAt: sql`${sql.placeholder('breachedAt')}`,
-      pausedSince: sql`${sql.placeholder('pausedSince')}`,
-    })
-    .where(eq(clocks.id, sql.placeholder('id')))
-    .prepare();
-  const removeClock = db
-    .delete(clocks)
-    .where(eq(clocks.id, sql.placeholder('id')))
-    .prepare();
-  const addClock = db
-    .insert(clocks)
-    .values({
+  const changeClock = prepared(
+    db
+      .update(clocks)
+      .set({
+        metric: sql`${sql.placeholder('metric')}`,
+        startedAt: sql`${sql.placeholder('startedAt')}`,
+        dueAt: sql`${sql.placeholder('dueAt')}`,
+        state: sql`${sql.placeholder('state')}`,
+        because: sql`${sql.placeholder('because')}`,
+        metAt: sql`${sql.placeholder('metAt')}`,
+        breachedAt: sql`${sql.placeholder('breachedAt')}`,
+        pausedSince: sql`${sql.placeholder('pausedSince')}`,
+      })
+      .where(eq(clocks.id, sql.placeholder('id'))),
+  );
+  const removeClock = prepared(db.delete(clocks).where(eq(clocks.id, sql.placeholder('id'))));
+  const addClock = prepared(
+    db.insert(clocks).values({
       ticketId: sql.placeholder('ticketId'),
       metric: sql.placeholder('metric'),
       startedAt: sql.placeholder('startedAt'),
@@ -50,29 +48,31 @@ export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites,
       metAt: sql.placeholder('metAt'),
       breachedAt: sql.placeholder('breachedAt'),
       pausedSince: sql.placeholder('pausedSince'),
-    })
-    .prepare();
-  const addNotice = db
-    .insert(notices)
-    .values({
-      ticketId: sql.placeholder('ticketId'),
-      kind: sql.placeholder('kind'),
-      anchor: sql.placeholder('anchor'),
-      ordinal: sql.placeholder('ordinal'),
-      at: sql.placeholder('at'),
-      outcome: sql.placeholder('outcome'),
-      rule: sql.placeholder('rule'),
-      because: sql.placeholder('because'),
-    })
-    .onConflictDoNothing()
-    .prepare();
+    }),
+  );
+  const addNotice = prepared(
+    db
+      .insert(notices)
+      .values({
+        ticketId: sql.placeholder('ticketId'),
+        kind: sql.placeholder('kind'),
+        anchor: sql.placeholder('anchor'),
+        ordinal: sql.placeholder('ordinal'),
+        at: sql.placeholder('at'),
+        outcome: sql.placeholder('outcome'),
+        rule: sql.placeholder('rule'),
+        because: sql.placeholder('because'),
+      })
+      .onConflictDoNothing(),
+  );
 
-  const lookAtParts = wantedParts(db).prepare();
-  const changePlan = db
-    .update(ticketRows)
-    .set({ plan: sql`${sql.placeholder('plan')}`, policy: sql`${sql.placeholder('policy')}` })
-    .where(eq(ticketRows.id, sql.placeholder('ticketId')))
-    .prepare();
+  const lookAtParts = prepared(wantedParts(db));
+  const changePlan = prepared(
+    db
+      .update(ticketRows)
+      .set({ plan: sql`${sql.placeholder('plan')}`, policy: sql`${sql.placeholder('policy')}` })
+      .where(eq(ticketRows.id, sql.placeholder('ticketId'))),
+  );
 
   return { write };
 

@@ -4,6 +4,7 @@ import { eq, sql } from './drizzle.ts';
 import type { Tell } from './history.ts';
 import type { Db } from './open.ts';
 import { isOver } from './parts.ts';
+import { prepared } from './prepared.ts';
 import { tickets } from './schema.ts';
 import type { TicketWrites } from './write-ticket.ts';
 
@@ -16,21 +17,24 @@ export function prepareIncidentWrites(db: Db, prefix: string, tell: Tell, ticket
     gathers: tickets.gathers,
     parentId: tickets.parentId,
   };
-  const byNumber = db
-    .select(columns)
-    .from(tickets)
-    .where(eq(tickets.number, sql.placeholder('number')))
-    .prepare();
-  const byId = db
-    .select(columns)
-    .from(tickets)
-    .where(eq(tickets.id, sql.placeholder('id')))
-    .prepare();
-  const setParent = db
-    .update(tickets)
-    .set({ parentId: sql`${sql.placeholder('parentId')}` })
-    .where(eq(tickets.id, sql.placeholder('id')))
-    .prepare();
+  const byNumber = prepared(
+    db
+      .select(columns)
+      .from(tickets)
+      .where(eq(tickets.number, sql.placeholder('number'))),
+  );
+  const byId = prepared(
+    db
+      .select(columns)
+      .from(tickets)
+      .where(eq(tickets.id, sql.placeholder('id'))),
+  );
+  const setParent = prepared(
+    db
+      .update(tickets)
+      .set({ parentId: sql`${sql.placeholder('parentId')}` })
+      .where(eq(tickets.id, sql.placeholder('id'))),
+  );
   type Row = NonNullable<ReturnType<typeof byNumber.get>>;
   const withPrefix = ({ number }: Row) => `${prefix}-${number}`;
 

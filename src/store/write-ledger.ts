@@ -2,6 +2,7 @@
 import type { Change, Decision, Meant, Release } from '../ticket/decision.ts';
 import { eq, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 import { inbound } from './schema.ts';
 
 /** What was read of the mail, for the ledger. */
@@ -18,38 +19,41 @@ export interface LedgerNote {
 
 /** Prepares the writes. What it returns is for use within the caller's transaction. */
 export function prepareLedgerWrites(db: Db) {
-  const settleOne = db
-    .update(inbound)
-    .set({
-      disposition: sql`${sql.placeholder('disposition')}`,
-      because: sql`${sql.placeholder('because')}`,
-      ticketId: sql`${sql.placeholder('ticketId')}`,
-      settledAt: sql`${sql.placeholder('settledAt')}`,
-      retryAt: sql`${sql.placeholder('retryAt')}`,
-      attempts: 0,
-      messageId: sql`${sql.placeholder('messageId')}`,
-      fingerprint: sql`${sql.placeholder('fingerprint')}`,
-      fromAddress: sql`${sql.placeholder('from')}`,
-      subject: sql`${sql.placeholder('subject')}`,
-    })
-    .where(eq(inbound.id, sql.placeholder('id')))
-    .prepare();
-  const findMail = db
-    .select({ disposition: inbound.disposition, because: inbound.because, released: inbound.released })
-    .from(inbound)
-    .where(eq(inbound.id, sql.placeholder('id')))
-    .prepare();
-  const takeUp = db
-    .update(inbound)
-    .set({
-      disposition: 'waiting',
-      because: sql`${sql.placeholder('because')}`,
-      released: sql`${sql.placeholder('released')}`,
-      retryAt: null,
-      attempts: 0,
-    })
-    .where(eq(inbound.id, sql.placeholder('id')))
-    .prepare();
+  const settleOne = prepared(
+    db
+      .update(inbound)
+      .set({
+        disposition: sql`${sql.placeholder('disposition')}`,
+        because: sql`${sql.placeholder('because')}`,
+        ticketId: sql`${sql.placeholder('ticketId')}`,
+        settledAt: sql`${sql.placeholder('settledAt')}`,
+        retryAt: sql`${sql.placeholder('retryAt')}`,
+        attempts: 0,
+        messageId: sql`${sql.placeholder('messageId')}`,
+        fingerprint: sql`${sql.placeholder('fingerprint')}`,
+        fromAddress: sql`${sql.placeholder('from')}`,
+        subject: sql`${sql.placeholder('subject')}`,
+      })
+      .where(eq(inbound.id, sql.placeholder('id'))),
+  );
+  const findMail = prepared(
+    db
+      .select({ disposition: inbound.disposition, because: inbound.because, released: inbound.released })
+      .from(inbound)
+      .where(eq(inbound.id, sql.placeholder('id'))),
+  );
+  const takeUp = prepared(
+    db
+      .update(inbound)
+      .set({
+        disposition: 'waiting',
+        because: sql`${sql.placeholder('because')}`,
+        released: sql`${sql.placeholder('released')}`,
+        retryAt: null,
+        attempts: 0,
+      })
+      .where(eq(inbound.id, sql.placeholder('id'))),
+  );
 
   return { settle, meant, failed };
 

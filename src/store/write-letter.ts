@@ -6,14 +6,14 @@ import type { Tell } from './history.ts';
 import { letterClaim } from './letter-claim.ts';
 import { BOUNCED } from './letter-facts.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 import { messages } from './schema.ts';
 import { bounced, outbox } from './schema-outgoing.ts';
 
 /** Prepares the writes. What it returns is for use within the caller's transaction. */
 export function prepareLetterWrites(db: Db, tell: Tell) {
-  const addLetter = db
-    .insert(outbox)
-    .values({
+  const addLetter = prepared(
+    db.insert(outbox).values({
       ticketId: sql.placeholder('ticketId'),
       inboundId: sql.placeholder('inboundId'),
       template: sql.placeholder('template'),
@@ -24,35 +24,35 @@ export function prepareLetterWrites(db: Db, tell: Tell) {
       state: 'queued',
       nextAttemptAt: sql.placeholder('now'),
       seen: sql.placeholder('seen'),
-    })
-    .prepare();
-  const newestMessage = db
-    .select({ id: sql<number | null>`max(${messages.id})` })
-    .from(messages)
-    .prepare();
-  const markBounced = db
-    .insert(bounced)
-    .values({
-      address: sql.placeholder('address'),
-      at: sql.placeholder('at'),
-      status: sql.placeholder('status'),
-      diagnostic: sql.placeholder('diagnostic'),
-    })
-    .onConflictDoUpdate({
-      target: bounced.address,
-      set: { at: sql`excluded.at`, status: sql`excluded.status`, diagnostic: sql`excluded.diagnostic` },
-    })
-    .prepare();
-  const letterBounced = db
-    .update(outbox)
-    .set({ error: sql`${sql.placeholder('error')}` })
-    .where(eq(outbox.id, sql.placeholder('id')))
-    .prepare();
-  const letterAddress = db
-    .select({ to: outbox.toAddress })
-    .from(outbox)
-    .where(eq(outbox.id, sql.placeholder('id')))
-    .prepare();
+    }),
+  );
+  const newestMessage = prepared(db.select({ id: sql<number | null>`max(${messages.id})` }).from(messages));
+  const markBounced = prepared(
+    db
+      .insert(bounced)
+      .values({
+        address: sql.placeholder('address'),
+        at: sql.placeholder('at'),
+        status: sql.placeholder('status'),
+        diagnostic: sql.placeholder('diagnostic'),
+      })
+      .onConflictDoUpdate({
+        target: bounced.address,
+        set: { at: sql`excluded.at`, status: sql`excluded.status`, diagnostic: sql`excluded.diagnostic` },
+      }),
+  );
+  const letterBounced = prepared(
+    db
+      .update(outbox)
+      .set({ error: sql`${sql.placeholder('error')}` })
+      .where(eq(outbox.id, sql.placeholder('id'))),
+  );
+  const letterAddress = prepared(
+    db
+      .select({ to: outbox.toAddress })
+      .from(outbox)
+      .where(eq(outbox.id, sql.placeholder('id'))),
+  );
 
   return { queue, bounce };
 

@@ -3,23 +3,25 @@ import type { Change } from '../ticket/decision.ts';
 import { sql } from './drizzle.ts';
 import type { Tell } from './history.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 import { ratings } from './schema.ts';
 
 /** Prepares the write. What it returns is for use within the caller's transaction. */
 export function prepareRatings(db: Db, tell: Tell) {
-  const rate = db
-    .insert(ratings)
-    .values({
-      ticketId: sql.placeholder('ticketId'),
-      address: sql.placeholder('address'),
-      score: sql.placeholder('score'),
-      at: sql.placeholder('at'),
-    })
-    .onConflictDoUpdate({
-      target: [ratings.ticketId, ratings.address],
-      set: { score: sql`excluded.score`, at: sql`excluded.at` },
-    })
-    .prepare();
+  const rate = prepared(
+    db
+      .insert(ratings)
+      .values({
+        ticketId: sql.placeholder('ticketId'),
+        address: sql.placeholder('address'),
+        score: sql.placeholder('score'),
+        at: sql.placeholder('at'),
+      })
+      .onConflictDoUpdate({
+        target: [ratings.ticketId, ratings.address],
+        set: { score: sql`excluded.score`, at: sql`excluded.at` },
+      }),
+  );
 
   /** @param at when the mail came that says it */
   return ({ ticketId, score, by, because }: Extract<Change, { do: 'rate' }>, at: number): void => {

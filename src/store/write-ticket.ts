@@ -6,6 +6,7 @@ import type { Tell } from './history.ts';
 import type { Db } from './open.ts';
 import type { Participants } from './participants.ts';
 import { isOver, wantedParts } from './parts.ts';
+import { prepared } from './prepared.ts';
 import { clocks, messages, tickets } from './schema.ts';
 
 /** The mail that a change comes from. */
@@ -21,9 +22,8 @@ export interface FromMail {
 
 /** Prepares the writes. What it returns is for use within the caller's transaction. */
 export function prepareTicketWrites(db: Db, tell: Tell, participants: Participants) {
-  const addTicket = db
-    .insert(tickets)
-    .values({
+  const addTicket = prepared(
+    db.insert(tickets).values({
       number: sql.placeholder('number'),
       subject: sql.placeholder('subject'),
       type: sql.placeholder('type'),
@@ -44,11 +44,10 @@ export function prepareTicketWrites(db: Db, tell: Tell, participants: Participan
       updatedAt: sql.placeholder('createdAt'),
       lookAt: sql.placeholder('lookAt'),
       gathers: sql.placeholder('gathers'),
-    })
-    .prepare();
-  const addMessage = db
-    .insert(messages)
-    .values({
+    }),
+  );
+  const addMessage = prepared(
+    db.insert(messages).values({
       ticketId: sql.placeholder('ticketId'),
       inboundId: sql.placeholder('inboundId'),
       at: sql.placeholder('at'),
@@ -60,48 +59,51 @@ export function prepareTicketWrites(db: Db, tell: Tell, participants: Participan
       fullText: sql.placeholder('fullText'),
       attachments: sql.placeholder('attachments'),
       agent: sql.placeholder('agent'),
-    })
-    .prepare();
-  const addClock = db
-    .insert(clocks)
-    .values({
+    }),
+  );
+  const addClock = prepared(
+    db.insert(clocks).values({
       ticketId: sql.placeholder('ticketId'),
       metric: sql.placeholder('metric'),
       startedAt: sql.placeholder('startedAt'),
       dueAt: sql.placeholder('dueAt'),
       state: 'running',
       because: sql.placeholder('because'),
-    })
-    .prepare();
-  const current = db
-    .select()
-    .from(tickets)
-    .where(eq(tickets.id, sql.placeholder('ticketId')))
-    .prepare();
-  const prepareUpdate = (columns: readonly string[]) =>
+    }),
+  );
+  const current = prepared(
     db
-      .update(tickets)
-      .set({
-        ...Object.fromEntries(columns.map((column) => [column, sql`${sql.placeholder(column)}`])),
-        updatedAt: sql`${sql.placeholder('updatedAt')}`,
-        lookAt: sql`${sql.placeholder('updatedAt')}`,
-      })
-      .where(eq(tickets.id, sql.placeholder('ticketId')))
-      .prepare();
+      .select()
+      .from(tickets)
+      .where(eq(tickets.id, sql.placeholder('ticketId'))),
+  );
+  const prepareUpdate = (columns: readonly string[]) =>
+    prepared(
+      db
+        .update(tickets)
+        .set({
+          ...Object.fromEntries(columns.map((column) => [column, sql`${sql.placeholder(column)}`])),
+          updatedAt: sql`${sql.placeholder('updatedAt')}`,
+          lookAt: sql`${sql.placeholder('updatedAt')}`,
+        })
+        .where(eq(tickets.id, sql.placeholder('ticketId'))),
+    );
   /** By the columns that they set: one that is named costs every index that holds it, also where it stays as it was. */
   const updates = new Map<string, ReturnType<typeof prepareUpdate>>();
-  const touchTicket = db
-    .update(tickets)
-    .set({ updatedAt: sql`${sql.placeholder('now')}`, lookAt: sql`${sql.placeholder('now')}` })
-    .where(eq(tickets.id, sql.placeholder('ticketId')))
-    .prepare();
-  const setLook = db
-    .update(tickets)
-    .set({ lookAt: sql`${sql.placeholder('at')}` })
-    .where(eq(tickets.id, sql.placeholder('ticketId')))
-    .prepare();
+  const touchTicket = prepared(
+    db
+      .update(tickets)
+      .set({ updatedAt: sql`${sql.placeholder('now')}`, lookAt: sql`${sql.placeholder('now')}` })
+      .where(eq(tickets.id, sql.placeholder('ticketId'))),
+  );
+  const setLook = prepared(
+    db
+      .update(tickets)
+      .set({ lookAt: sql`${sql.placeholder('at')}` })
+      .where(eq(tickets.id, sql.placeholder('ticketId'))),
+  );
 
-  const lookAtParts = wantedParts(db).prepare();
+  const lookAtParts = prepared(wantedParts(db));
 
   return { open, begin, append, say, set, change, touch, look };
 

@@ -5,6 +5,7 @@ import type { Tell } from './history.ts';
 import { prepareLiving } from './living.ts';
 import type { Db } from './open.ts';
 import type { Participants } from './participants.ts';
+import { prepared } from './prepared.ts';
 import { inbound, links, messages, tickets } from './schema.ts';
 import type { TicketWrites } from './write-ticket.ts';
 
@@ -17,33 +18,37 @@ export function prepareTogetherWrites(
   ticketWrites: TicketWrites,
 ) {
   const livingOne = prepareLiving(db);
-  const addLink = db
-    .insert(links)
-    .values({
-      ticketId: sql.placeholder('ticketId'),
-      otherId: sql.placeholder('otherId'),
-      kind: sql.placeholder('kind'),
-      at: sql.placeholder('at'),
-      by: sql.placeholder('by'),
-    })
-    .onConflictDoNothing()
-    .prepare();
-  const findNumber = db
-    .select({ number: tickets.number })
-    .from(tickets)
-    .where(eq(tickets.id, sql.placeholder('ticketId')))
-    .prepare();
-  const moveMessage = db
-    .update(messages)
-    .set({ ticketId: sql`${sql.placeholder('toId')}` })
-    .where(and(eq(messages.id, sql.placeholder('messageId')), eq(messages.ticketId, sql.placeholder('fromId'))))
-    .returning({ inboundId: messages.inboundId })
-    .prepare();
-  const moveMail = db
-    .update(inbound)
-    .set({ ticketId: sql`${sql.placeholder('toId')}` })
-    .where(eq(inbound.id, sql.placeholder('id')))
-    .prepare();
+  const addLink = prepared(
+    db
+      .insert(links)
+      .values({
+        ticketId: sql.placeholder('ticketId'),
+        otherId: sql.placeholder('otherId'),
+        kind: sql.placeholder('kind'),
+        at: sql.placeholder('at'),
+        by: sql.placeholder('by'),
+      })
+      .onConflictDoNothing(),
+  );
+  const findNumber = prepared(
+    db
+      .select({ number: tickets.number })
+      .from(tickets)
+      .where(eq(tickets.id, sql.placeholder('ticketId'))),
+  );
+  const moveMessage = prepared(
+    db
+      .update(messages)
+      .set({ ticketId: sql`${sql.placeholder('toId')}` })
+      .where(and(eq(messages.id, sql.placeholder('messageId')), eq(messages.ticketId, sql.placeholder('fromId'))))
+      .returning({ inboundId: messages.inboundId }),
+  );
+  const moveMail = prepared(
+    db
+      .update(inbound)
+      .set({ ticketId: sql`${sql.placeholder('toId')}` })
+      .where(eq(inbound.id, sql.placeholder('id'))),
+  );
 
   return { link, merge, split };
 

@@ -1,0 +1,106 @@
+/** Does a prepared query give what Drizzle gives, for every kind of column and of query? */
+import Database from 'better-sqlite3';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { blob, drizzle, eq, integer, sql, sqliteTable, text } from '../../src/store/drizzle.ts';
+import type { Db } from '../../src/store/open.ts';
+import { prepared } from '../../src/store/prepared.ts';
+
+const things = sqliteTable('things', {
+  id: integer().primaryKey(),
+  someName: text(),
+  isOn: integer({ mode: 'boolean' }),
+  list: text({ mode: 'json' }).$type<string[]>(),
+  bytes: blob({ mode: 'buffer' }),
+});
+const parts = sqliteTable('parts', { thingId: integer().notNull(), someName: text().notNull() });
+
+let db: Db;
+beforeEach(() => {
+  const sqlite = new Database(':memory:');
+  sqlite.exec(`CREATE TABLE things (id INTEGER PRIMARY KEY, some_name TEXT, is_on INTEGER, list TEXT, bytes BLOB);
+               CREATE TABLE parts (thing_id INTEGER NOT NULL, some_name TEXT NOT NULL);`);
+  db = drizzle(sqlite, { casing: 'snake_case' });
+});
+
+const insertion = () =>
+  db.insert(things).values({
+    someName: sql.placeholder('someName'),
+    isOn: sql.placeholder('isOn'),
+    list: sql.placeholder('list'),
+    bytes: sql.placeholder('bytes'),
+  });
+const full = { someName: 'uma peça', isOn: true, list: ['a', 'b'], bytes: Buffer.from([0, 255]) };
+const empty = { someName: null, isOn: false, list: [], bytes: null };
+
+describe('values are encoded and columns decoded as Drizzle does it', () => {
+  test('on the way in', () => {
+    const add = prepared(insertion());
+    expect([add.run(full), add.run(empty)]).toEqual([
+      { changes: 1, lastInsertRowid: 1 },
+      { changes: 1, lastInsertRowid: 2 },
+    ]);
+    expect(db.select().from(things).all()).toEqual([
+      { id: 1, ...full },
+      { id: 2, ...empty },
+    ]);
+  });
+
+  test('on the way out', () => {
+    const written = insertion().prepare();
+    written.run(full);
+    written.run(empty);
+    const query = db.select().from(things).orderBy(things.id);
+    expect(prepared(query).all()).toEqual(query.prepare().all());
+    expect(prepared(query).all()).toEqual([
+      { id: 1, ...full },
+      { id: 2, ...empty },
+    ]);
+  });
+});
+
+test('what has a name of its own, is worked out, or comes from another table is read too', () => {
+  prepared(insertion()).run(full);
+  db.insert(parts).values({ thingId: 1, someName: 'of it' }).run();
+  const query = db
+    .select({
+      part: parts.someName,
+      isOn: things.isOn,
+      length: sql<number>`length(${things.someName})`,
+      twice: sql<number>`${things.id} * 2`.as('twice'),
+      shout: sql<string>`${things.someName}`.mapWith((name: string) => name.toUpperCase()),
+    })
+    .from(things)
+    .leftJoin(parts, eq(parts.thingId, things.id));
+  expect(prepared(query).get()).toEqual({ part: 'of it', isOn: true, length: 8, twice: 2, shout: 'UMA PEÇA' });
+  expect(prepared(query).get()).toEqual(query.prepare().get());
+});
+
+test('what stands in the query already stays, beside what is given for each run', () => {
+  prepared(insertion()).run(full);
+  const rename = prepared(
+    db
+      .update(things)
+      .set({ isOn: false, someName: sql`${sql.placeholder('prefix')} || ${'-'} || some_name` })
+      .where(eq(things.id, sql.placeholder('id')))
+      .returning({ id: things.id, isOn: things.isOn, name: things.someName }),
+  );
+  expect(rename.get({ prefix: 'x', id: 1 })).toEqual({ id: 1, isOn: false, name: 'x-uma peça' });
+  expect(rename.all({ prefix: 'y', id: 1 })).toEqual([{ id: 1, isOn: false, name: 'y-x-uma peça' }]);
+  expect(rename.get({ prefix: 'x', id: 2 })).toBeUndefined();
+});
+
+test('a value that is missing is named, and nothing is written', () => {
+  const add = prepared(insertion());
+  expect(() => add.run({ ...full, list: undefined })).toThrow('no value for "list"');
+  expect(db.select().from(things).all()).toEqual([]);
+});
+
+test('tables that are joined without naming columns are refused when the query is prepared', () => {
+  const query = db.select().from(things).innerJoin(parts, eq(parts.thingId, things.id));
+  expect(() => prepared(query)).toThrow('one by one');
+});
+
+test('a query that reads nothing says so where it is asked to', () => {
+  const add = prepared(insertion());
+  expect(() => add.get(full)).toThrow('reads nothing');
+});
