@@ -104,3 +104,28 @@ test('a query that reads nothing says so where it is asked to', () => {
   const add = prepared(insertion());
   expect(() => add.get(full)).toThrow('reads nothing');
 });
+
+test('what is compared and how much is read can differ from run to run', () => {
+  const add = prepared(insertion());
+  for (const someName of ['1', 'a', 'a', null]) add.run({ ...full, someName, isOn: someName !== '1' });
+  const named = prepared(
+    db
+      .select({ id: things.id })
+      .from(things)
+      .where(eq(things.someName, sql.placeholder('name')))
+      .orderBy(things.id)
+      .limit(sql.placeholder('most')),
+  );
+  expect(named.all({ name: 'a', most: 9 })).toEqual([{ id: 2 }, { id: 3 }]);
+  expect(named.all({ name: 'a', most: 1 })).toEqual([{ id: 2 }]);
+  const on = prepared(
+    db
+      .select({ id: things.id })
+      .from(things)
+      .where(eq(things.isOn, sql.placeholder('isOn')))
+      .orderBy(things.id)
+      .limit(2),
+  );
+  expect(on.all({ isOn: true })).toEqual([{ id: 2 }, { id: 3 }]);
+  expect(on.all({ isOn: false })).toEqual([{ id: 1 }]);
+});
