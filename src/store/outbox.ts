@@ -5,7 +5,7 @@ import { and, asc, count, eq, gt, inArray, lte, sql } from './drizzle.ts';
 import type { Db, Sqlite } from './open.ts';
 import { prepared } from './prepared.ts';
 import { events } from './schema.ts';
-import { bounced, outbox } from './schema-outgoing.ts';
+import { bounced, mails, outbox } from './schema-outgoing.ts';
 
 /** A letter that is due. */
 export interface DueLetter {
@@ -57,20 +57,21 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
         messageId: outbox.messageId,
         draft: outbox.draft,
         // Fifty mails as large as a desk accepts would be more than there is memory for.
-        mime: sql<Buffer | null>`iif(json_array_length(${outbox.draft}, '$.files') > 0, NULL, ${outbox.mime})`,
+        mime: sql<Buffer | null>`iif(json_array_length(${outbox.draft}, '$.files') > 0, NULL, ${mails.mime})`,
         attempts: outbox.attempts,
         createdAt: outbox.createdAt,
       })
       .from(outbox)
+      .leftJoin(mails, eq(mails.letterId, outbox.id))
       .where(and(eq(outbox.state, 'queued'), lte(outbox.nextAttemptAt, sql.placeholder('now'))))
       .orderBy(asc(outbox.nextAttemptAt), asc(outbox.id))
       .limit(sql.placeholder('limit')),
   );
   const findMime = prepared(
     db
-      .select({ mime: outbox.mime })
-      .from(outbox)
-      .where(eq(outbox.id, sql.placeholder('id'))),
+      .select({ mime: mails.mime })
+      .from(mails)
+      .where(eq(mails.letterId, sql.placeholder('id'))),
   );
   const findNext = prepared(
     db
@@ -87,8 +88,14 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
   const claimOne = prepared(
     db
       .update(outbox)
-      .set({ state: 'sending', mime: sql`${sql.placeholder('mime')}`, attempts: sql`attempts + 1`, begunAt: null })
+      .set({ state: 'sending', attempts: sql`attempts + 1`, begunAt: null })
       .where(and(eq(outbox.id, sql.placeholder('id')), eq(outbox.state, 'queued'))),
+  );
+  const keepMail = prepared(
+    db
+      .insert(mails)
+      .values({ letterId: sql.placeholder('id'), mime: sql.placeholder('mime') })
+      .onConflictDoNothing(),
   );
   const beginOne = prepared(
     db
@@ -134,7 +141,11 @@ export function prepareOutbox(sqlite: Sqlite, db: Db): Outbox {
   );
 
   const claim = sqlite.transaction((letters: { id: number; mime: Buffer }[]) =>
-    letters.filter(({ id, mime }) => claimOne.run({ id, mime }).changes === 1).map(({ id }) => id),
+    letters.flatMap(({ id, mime }) => {
+      if (claimOne.run({ id }).changes === 0) return [];
+      keepMail.run({ id, mime });
+      return [id];
+    }),
   );
   const record = sqlite.transaction((begunIds: number[], attempts: Attempt[], now: number) => {
     for (const id of begunIds) beginOne.run({ id, now });

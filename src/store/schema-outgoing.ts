@@ -16,8 +16,6 @@ export const outbox = sqliteTable(
     draft: text({ mode: 'json' }).$type<LetterDraft>().notNull(),
     createdAt: integer().notNull(),
     state: text().$type<'queued' | 'sending' | 'sent' | 'failed' | 'held'>().notNull(),
-    /** The finished mail; made once, before the first attempt. */
-    mime: blob({ mode: 'buffer' }),
     attempts: integer().notNull().default(0),
     nextAttemptAt: integer(),
     /** Its body began to go out: from here on a failure without an answer leaves the outcome unknown. */
@@ -40,6 +38,17 @@ export const outbox = sqliteTable(
     index('outbox_untold').on(t.untold).where(sql`untold = 1`),
   ],
 );
+
+/**
+ * The finished mail of a letter, made once, before the first attempt. By itself: a row that holds a mail would be written
+ * anew, mail and all, at every step on its way out.
+ */
+export const mails = sqliteTable('mails', {
+  letterId: integer()
+    .primaryKey()
+    .references(() => outbox.id),
+  mime: blob({ mode: 'buffer' }).notNull(),
+});
 
 /** Addresses that do not take mail: by a permanent bounce, or by the server's refusal. */
 export const bounced = sqliteTable('bounced', {

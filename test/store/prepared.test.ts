@@ -118,14 +118,4 @@ test('what is compared and how much is read can differ from run to run', () => {
   );
   expect(named.all({ name: 'a', most: 9 })).toEqual([{ id: 2 }, { id: 3 }]);
   expect(named.all({ name: 'a', most: 1 })).toEqual([{ id: 2 }]);
-  const on = prepared(
-    db
-      .select({ id: things.id })
-      .from(things)
-      .where(eq(things.isOn, sql.placeholder('isOn')))
-      .orderBy(things.id)
-      .limit(2),
-  );
-  expect(on.all({ isOn: true })).toEqual([{ id: 2 }, { id: 3 }]);
-  expect(on.all({ isOn: false })).toEqual([{ id: 1 }]);
 });

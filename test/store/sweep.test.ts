@@ -256,7 +256,7 @@ describe('what an act does to its ticket', () => {
     pausedSince: null,
     used: HOUR,
     breachedAt: LATER,
-    missedBefore: null,
+    changedAt: null,
     because: 'as told',
     calendar: ALWAYS,
     pauses: [],
