@@ -4,23 +4,22 @@
  * disagrees.
  */
 import { performance } from 'node:perf_hooks';
-import { parseArgs } from 'node:util';
 import { addBusinessTime, businessTimeBetween, compileCalendar } from '../src/ticket/sla/calendar.ts';
 import { clocksOf, type TimedEvent } from '../src/ticket/sla/clocks.ts';
 import { compileSla } from '../src/ticket/sla/sla.ts';
 import { sumOf } from '../src/ticket/sla/why.ts';
 import { disagreements } from '../test/ticket/sla/cases.ts';
 import { randomCalendar, randomFrom } from '../test/ticket/sla/minutes.ts';
+import { commandLine, wholeNumber } from './command-line.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { seed: { type: 'string', default: '1' }, help: { type: 'boolean', default: false } },
-});
-const count = Number(positionals[0] ?? 100_000);
-if (values.help || !Number.isInteger(count) || count < 1) {
-  process.stdout.write('node bench/business-time.ts [count] [--seed 1]\n');
-  process.exit(values.help ? 0 : 2);
-}
+const HELP = 'node bench/business-time.ts [count] [--seed 1]';
+const { values, positionals } = commandLine(
+  HELP,
+  { seed: { type: 'string', default: '1' } },
+  { allowPositionals: true },
+);
+const count = wholeNumber('count', positionals[0] ?? '100000', HELP);
+const seed = wholeNumber('--seed', values.seed, HELP);
 
 const CASES_A_CALENDAR = 250;
 const SHOWN = 10;
@@ -33,7 +32,7 @@ const OFFICE = {
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 function agreement(): number {
-  const random = randomFrom(Number(values.seed));
+  const random = randomFrom(seed);
   const started = performance.now();
   let wrong = 0;
   let calendars = 0;
@@ -46,7 +45,7 @@ function agreement(): number {
     }
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  say(`${count} cases in ${calendars} calendars, ${wrong} disagree (${seconds} s, seed ${values.seed})`);
+  say(`${count} cases in ${calendars} calendars, ${wrong} disagree (${seconds} s, seed ${seed})`);
   return wrong;
 }
 

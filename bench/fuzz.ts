@@ -10,27 +10,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { openUnderstanding, type Understanding } from '../src/understand.ts';
 import { anyMail } from '../test/mail/mime/arbitrary-mails.ts';
 import { hostileMails } from '../test/mail/mime/hostile-mails.ts';
 import { brokenRule } from '../test/mail/mime/invariants.ts';
 import { largeMails } from '../test/mail/mime/large-mails.ts';
+import { commandLine, wholeNumber } from './command-line.ts';
 
-const { values } = parseArgs({
-  options: {
-    mails: { type: 'string', default: '200000' },
-    seed: { type: 'string', default: '1' },
-    /** Bytes of each hostile mail. */
-    hostile: { type: 'string', default: '20000000' },
-    help: { type: 'boolean', default: false },
-  },
+const HELP = 'npm run fuzz -- [--mails 200000] [--seed 1] [--hostile 20000000]';
+const { values } = commandLine(HELP, {
+  mails: { type: 'string', default: '200000' },
+  seed: { type: 'string', default: '1' },
+  /** Bytes of each hostile mail. */
+  hostile: { type: 'string', default: '20000000' },
 });
-if (values.help) {
-  process.stdout.write('npm run fuzz -- [--mails 200000] [--seed 1] [--hostile 20000000]\n');
-  process.exit(0);
-}
+const mails = wholeNumber('--mails', values.mails, HELP);
+const seed = wholeNumber('--seed', values.seed, HELP);
+const hostileBytes = wholeNumber('--hostile', values.hostile, HELP);
 
 const DESK = { addresses: ['suporte@blip.example'], authservId: 'mx.blip.example', ownLists: [], agents: [] };
 const DEADLINE_MS = 5_000;
@@ -62,10 +59,10 @@ const watch = setInterval(() => {
   memory = Math.max(memory, process.memoryUsage.rss());
 }, 100);
 
-const hostile = await readNamed(reader, Number(values.hostile));
+const hostile = await readNamed(reader, hostileBytes);
 say(report('hostile and large', hostile, memory));
 memory = 0;
-const fuzzed = await readAny(reader, Number(values.mails), Number(values.seed));
+const fuzzed = await readAny(reader, mails, seed);
 say(report('any mail', fuzzed, memory));
 clearInterval(watch);
 await reader.close();

@@ -6,7 +6,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { commandLine, refuse, wholeNumber } from './command-line.ts';
 import { generateDirectory } from './generate.ts';
 import { withLargeMail } from './large-mail.ts';
 import { latency } from './latency.ts';
@@ -16,30 +16,26 @@ import { type Job, parseOnly, throughDovecot, throughMaildir, writeMails } from 
 const PARTS = ['maildir', 'imap', 'latency', 'large'] as const;
 const HELP = `npm run bench -- [--mails 2000] [--latency-mails 100] [--only ${PARTS.join(',')}] [--profile FOLDER] [--json]`;
 
-const { values } = parseArgs({
-  options: {
-    mails: { type: 'string', default: '2000' },
-    'latency-mails': { type: 'string', default: '100' },
-    /** Some of the parts, with commas between them. */
-    only: { type: 'string', default: PARTS.join(',') },
-    /** Where the workers' profiles go (.cpuprofile, for a browser's developer tools). They slow the workers down. */
-    profile: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+const { values } = commandLine(HELP, {
+  mails: { type: 'string', default: '2000' },
+  'latency-mails': { type: 'string', default: '100' },
+  /** Some of the parts, with commas between them. */
+  only: { type: 'string', default: PARTS.join(',') },
+  /** Where the workers' profiles go (.cpuprofile, for a browser's developer tools). They slow the workers down. */
+  profile: { type: 'string' },
+  json: { type: 'boolean', default: false },
 });
 
 const USERS = 1_000;
 
-if (values.help) process.stdout.write(`${HELP}\n`);
-else await main();
+await main();
 
 async function main(): Promise<void> {
-  const count = wholeNumber('mails', values.mails);
-  const latencyMails = wholeNumber('latency-mails', values['latency-mails']);
+  const count = wholeNumber('--mails', values.mails, HELP);
+  const latencyMails = wholeNumber('--latency-mails', values['latency-mails'], HELP);
   const only = new Set(values.only.split(','));
   const unknown = [...only].find((part) => !PARTS.some((one) => one === part));
-  if (unknown !== undefined) throw new Error(`--only has no part "${unknown}": ${PARTS.join(', ')}`);
+  if (unknown !== undefined) refuse(`--only has no part "${unknown}": ${PARTS.join(', ')}`, HELP);
 
   const home = mkdtempSync(join(tmpdir(), 'chamado-bench-'));
   const clear = () => rmSync(home, { recursive: true, force: true });
@@ -95,9 +91,4 @@ async function main(): Promise<void> {
   }
   process.stdout.write(values.json ? `${JSON.stringify(results)}\n` : `${reportLines(results).join('\n')}\n`);
   clear();
-}
-
-function wholeNumber(name: string, text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`--${name} "${text}": give a whole number from 1 on\n${HELP}`);
-  return Number(text);
 }

@@ -6,11 +6,11 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import Table from 'cli-table3';
 import type { Message } from '../src/mail/message.ts';
+import { commandLine, wholeNumber } from './command-line.ts';
 import { check } from './soak/check.ts';
 import { openSoakDesk, type SoakDesk } from './soak/desk.ts';
 import { faultsOf } from './soak/faults.ts';
@@ -37,19 +37,16 @@ const CRASHES = 0.6;
 const FLAT = { heap: 300_000, rss: 500_000 };
 const FLAT_WITH_RESTARTS = { heap: 300_000, rss: 1_500_000 };
 
-const { values } = parseArgs({
-  options: {
-    days: { type: 'string', default: '30' },
-    tickets: { type: 'string', default: '5000' },
-    seed: { type: 'string', default: '1' },
-    /** It is never stopped nor broken off: what its memory does over a month of one process. */
-    steady: { type: 'boolean', default: false },
-    /** Where the month's report goes, as HTML. */
-    report: { type: 'string' },
-    /** Where the database stays; else it is removed. */
-    keep: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
+const { values } = commandLine(HELP, {
+  days: { type: 'string', default: '30' },
+  tickets: { type: 'string', default: '5000' },
+  seed: { type: 'string', default: '1' },
+  /** It is never stopped nor broken off: what its memory does over a month of one process. */
+  steady: { type: 'boolean', default: false },
+  /** Where the month's report goes, as HTML. */
+  report: { type: 'string' },
+  /** Where the database stays; else it is removed. */
+  keep: { type: 'string' },
 });
 
 setFlagsFromString('--expose-gc');
@@ -60,13 +57,12 @@ interface Sample {
   heap: number;
 }
 
-if (values.help) process.stdout.write(`${HELP}\n`);
-else await main();
+await main();
 
 async function main(): Promise<void> {
-  const days = wholeNumber('days', values.days);
-  const tickets = wholeNumber('tickets', values.tickets);
-  const seed = wholeNumber('seed', values.seed);
+  const days = wholeNumber('--days', values.days, HELP);
+  const tickets = wholeNumber('--tickets', values.tickets, HELP);
+  const seed = wholeNumber('--seed', values.seed, HELP);
   const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'chamado-soak-'));
   mkdirSync(folder, { recursive: true });
   if (values.keep === undefined) process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -223,9 +219,4 @@ function verdict(good: boolean): string {
 
 function seconds(ms: number): string {
   return (ms / 1_000).toFixed(0);
-}
-
-function wholeNumber(name: string, text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`--${name} "${text}": give a whole number from 1 on\n${HELP}`);
-  return Number(text);
 }

@@ -5,7 +5,6 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import Table from 'cli-table3';
 import { pino } from 'pino';
@@ -17,6 +16,7 @@ import { loadSetup, type Setup } from '../src/setup.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { decide } from '../src/ticket/decide.ts';
 import { contract, message as messageOf, user } from '../test/support/facts.ts';
+import { commandLine, wholeNumber } from './command-line.ts';
 import { type Random, randomOf } from './soak/random.ts';
 import { configFile, soakConfig } from './soak/rules.ts';
 import { fill, KEPT } from './tick/fill.ts';
@@ -31,22 +31,18 @@ const [IDLE_TICKS, DUE_TICKS, BATCHES, BATCH] = [300, 5, 60, 50];
 const WRITERS = 1_000;
 const AGENTS = Array.from({ length: 8 }, (_, i) => `ag${i}`);
 
-const { values } = parseArgs({
-  options: {
-    few: { type: 'string', default: '10000' },
-    many: { type: 'string', default: '1000000' },
-    /** Where the databases are made, which take some 2 GB; they are removed. */
-    folder: { type: 'string', default: tmpdir() },
-    help: { type: 'boolean', default: false },
-  },
+const { values } = commandLine(HELP, {
+  few: { type: 'string', default: '10000' },
+  many: { type: 'string', default: '1000000' },
+  /** Where the databases are made, which take some 2 GB; they are removed. */
+  folder: { type: 'string', default: tmpdir() },
 });
 
-if (values.help) process.stdout.write(`${HELP}\n`);
-else await main();
+await main();
 
 async function main(): Promise<void> {
-  const few = wholeNumber('few', values.few);
-  const many = wholeNumber('many', values.many);
+  const few = wholeNumber('--few', values.few, HELP);
+  const many = wholeNumber('--many', values.many, HELP);
   const folder = mkdtempSync(join(values.folder, 'chamado-tick-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
@@ -292,9 +288,4 @@ function megabytes(path: string): string {
 
 function verdict(reached: boolean): string {
   return reached ? 'reached' : 'MISSED';
-}
-
-function wholeNumber(name: string, text: string): number {
-  if (!/^[1-9]\d{0,7}$/.test(text)) throw new Error(`--${name} "${text}": give a whole number from 1 on\n${HELP}`);
-  return Number(text);
 }
