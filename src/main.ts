@@ -1,4 +1,4 @@
-#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node --max-semi-space-size=4
+#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node --max-semi-space-size=4 --heap-growing-percent=50
 /** The command line: which commands there are, and what all of them share. One file a command under `cli/`. */
 import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
@@ -27,7 +27,8 @@ const WORKS_ON = ['run', 'once', 'ingest', 'demo'];
 
 // What Node compiles of the program and its libraries is kept for the next start, which then takes a third less. Beside
 // the program: in the shared temporary folder anybody could put something into it.
-// Its threads take the folder from the environment.
+// Its threads take the folder from the environment. Where it is set before the start (as by "npm run chamado"), this file
+// comes from there too, and what takes the types out of source (20 MB) is never loaded.
 process.env.NODE_COMPILE_CACHE ??= shippedFile('node_modules/.cache/compiled');
 enableCompileCache();
 
