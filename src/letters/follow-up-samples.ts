@@ -19,6 +19,7 @@ export function followUpSamples(template: FollowUpTemplate): FollowUpValues[] {
         {
           kind: template,
           ...NAMED,
+          mayEscalate: false,
           missed,
           promisedFor: AT,
           escalated: true,

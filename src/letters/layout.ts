@@ -6,6 +6,8 @@ import type { Language } from '../ticket/ticket.ts';
 import { escapeHtml } from './escape.ts';
 
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+/** Words longer than a phone is wide are broken: nothing makes the page wider than its screen. */
+const WRAP = 'overflow-wrap:anywhere;word-break:break-word';
 
 /** Inline styles are the light colours; a client that knows its reader's choice finds the dark ones here. */
 const DARK = `@media (prefers-color-scheme: dark) {
@@ -65,7 +67,7 @@ ${content}</body>
 
 /** Its colours are the reader's own, as those of any mail that somebody typed. */
 function mail(body: string): string {
-  return `<div style="max-width:640px;padding:12px;${FONT};font-size:15px;line-height:1.5;overflow-wrap:anywhere;word-break:break-word">
+  return `<div style="max-width:640px;padding:12px;${FONT};font-size:15px;line-height:1.5;${WRAP}">
 ${body}</div>
 `;
 }
@@ -76,12 +78,12 @@ function card(body: string, desk: { name: string; address: string }): string {
 <tr><td align="center" style="padding:24px 12px">
 <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background-color:#ffffff;border:1px solid #dde3ea;border-radius:10px;border-collapse:separate">
-<tr><td class="name inset" style="padding:18px 32px;border-bottom:1px solid #dde3ea;${FONT};font-size:15px;line-height:1.4;font-weight:600;color:#1d2733">${name}</td></tr>
-<tr><td class="text inset" align="left" style="padding:26px 32px 14px;${FONT};font-size:16px;line-height:1.55;color:#1d2733;overflow-wrap:anywhere;word-break:break-word">
+<tr><td class="name inset" style="padding:18px 32px;border-bottom:1px solid #dde3ea;${FONT};font-size:15px;line-height:1.4;font-weight:600;color:#1d2733;${WRAP}">${name}</td></tr>
+<tr><td class="text inset" align="left" style="padding:26px 32px 14px;${FONT};font-size:16px;line-height:1.55;color:#1d2733;${WRAP}">
 ${body}</td></tr>
 </table>
 <!--[if mso]></td></tr></table><![endif]-->
-<p class="quiet" style="margin:16px 0 0;${FONT};font-size:13px;line-height:1.4;color:#5b6875">${name} · ${escapeHtml(desk.address)}</p>
+<p class="quiet" style="margin:16px 0 0;${FONT};font-size:13px;line-height:1.4;color:#5b6875;${WRAP}">${name} · ${escapeHtml(desk.address)}</p>
 </td></tr>
 </table>
 `;

@@ -6,6 +6,8 @@ import MarkdownIt, { type Token } from 'markdown-it';
 import { withoutPlaceholders } from './escape.ts';
 import { isLinkTarget } from './seal.ts';
 
+const HYPHENATED = /(?<![\p{L}\p{N}-])\p{L}{1,12}-\p{L}{1,12}(?![\p{L}\p{N}-])/gu;
+
 const markdown = new MarkdownIt('commonmark', { html: false, xhtmlOut: false });
 // Indented code would swallow a template's indented paragraphs; a letter loads no images.
 markdown.disable(['code', 'image']);
@@ -14,6 +16,12 @@ markdown.validateLink = () => true;
 const normalizeLink = markdown.normalizeLink.bind(markdown);
 // A placeholder stays one character; its value was a complete URL before it was sealed.
 markdown.normalizeLink = (url) => (withoutPlaceholders(url) === url ? normalizeLink(url) : url);
+
+// A short word with a hyphen stays on one line: on a phone every other "e-mail" would be broken after its "e-".
+markdown.renderer.rules.text = (tokens, index) =>
+  markdown.utils
+    .escapeHtml(tokens[index]?.content ?? '')
+    .replace(HYPHENATED, '<span style="white-space:nowrap">$&</span>');
 
 export interface Parsed {
   tokens: Token[];
@@ -104,6 +112,11 @@ function dress(token: Token): void {
   if (!dressing) return;
   if (dressing.tag) token.tag = dressing.tag;
   if (token.nesting === -1) return;
-  token.attrSet('style', dressing.style);
+  token.attrSet('style', isCommand(token) ? `${dressing.style};white-space:nowrap` : dressing.style);
   if (dressing.class) token.attrSet('class', dressing.class);
+}
+
+/** Code that every phone has room for on one line: broken in two it is hard to read, and to copy. */
+function isCommand({ type, content }: Token): boolean {
+  return type === 'code_inline' && content.length <= 25 && withoutPlaceholders(content) === content;
 }

@@ -96,7 +96,10 @@ function wrapped(line: string, first: string, hanging: string): string {
   return [...lines, current].join('\n');
 }
 
-/** Emphasis loses its signs; a link is followed by its target, where that is anything to read. */
+/**
+ * Emphasis loses its signs; a link is followed by its target, where that is anything to read. Where it is not, the link's
+ * words are what to write instead of a tap: within a sentence they are quoted, unless they are a value.
+ */
 function inlineText(tokens: Token[], contents: Contents): string {
   const end = tokens.findIndex((token) => token.type === 'link_close');
   const isOnlyALink = tokens[0]?.type === 'link_open' && end === tokens.length - 1;
@@ -121,7 +124,9 @@ function inlineText(tokens: Token[], contents: Contents): string {
         label = text.length;
         break;
       case 'link_close':
-        if (target !== '' && text.slice(label) !== target) text += isOnlyALink ? `: ${target}` : ` <${target}>`;
+        if (target === '' && label > 0 && !/^[\uE000-\uF8FF]$/.test(text.slice(label))) {
+          text = `${text.slice(0, label)}“${text.slice(label)}”`;
+        } else if (target !== '' && text.slice(label) !== target) text += isOnlyALink ? `: ${target}` : ` <${target}>`;
         break;
       default:
         break;

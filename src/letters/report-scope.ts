@@ -1,8 +1,9 @@
 /** What the names stand for in the letter that gives a contract's admin the report of a month: counts are plain. */
-import { durationInWords, percentOf } from '../ticket/report/durations.ts';
+import { percentOf } from '../ticket/report/durations.ts';
 import { allPromises, type Figures, shareKept } from '../ticket/report/figures.ts';
 import type { Language } from '../ticket/ticket.ts';
 import type { ContractReport, ServiceValues } from './customer-values.ts';
+import { elapsedInWords } from './duration.ts';
 import type { LetterDesk } from './letter.ts';
 import { listOf } from './names.ts';
 import type { Sealer } from './seal.ts';
@@ -61,7 +62,7 @@ function contractScope(
   at: (instant: number) => unknown,
   seal: Sealer,
 ) {
-  const inWords = (ms: number | null) => (ms === null ? null : durationInWords(ms));
+  const inWords = (ms: number | null) => seal.text(ms === null ? null : elapsedInWords(ms, language));
   return {
     organization: seal.text(organization),
     contract: seal.text(contract),

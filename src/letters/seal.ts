@@ -91,13 +91,22 @@ export function sealer(files: readonly LetterFile[] = []): Sealer {
   };
 }
 
-/** A ticket's number stays on one line: broken at its hyphen it is hard to read, and to copy. */
+/**
+ * A ticket's number and a telephone's stay on one line: broken they are hard to read, and to copy. So does a unit with its
+ * figure: `1:12 PM`, `3 h 20 min`.
+ */
 function inlineHtml(content: string): string {
   const html = escapeHtml(content);
-  return TICKET_NUMBER.test(content) ? `<span style="white-space:nowrap">${html}</span>` : html;
+  if (content.length <= ONE_LINE && (TICKET_NUMBER.test(content) || TELEPHONE.test(content)))
+    return `<span style="white-space:nowrap">${html}</span>`;
+  return html.replace(BEFORE_UNIT, '$1&nbsp;');
 }
 
+/** Characters that every phone has room for side by side. */
+const ONE_LINE = 22;
 const TICKET_NUMBER = /^[a-z][a-z0-9]{0,19}-\d{1,12}$/i;
+const TELEPHONE = /^\+?[\d(][\d ().-]{5,22}\d$/;
+const BEFORE_UNIT = /(\d|\bh) (?=(?:[AP]M|h|min|d[ií]as|days|[KMG]?B)\b|\d{1,2} min\b)/g;
 
 function sealed(placeholder: string, content: string, onCompared: () => void): Sealed {
   const itself = () => placeholder;

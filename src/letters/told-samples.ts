@@ -130,6 +130,7 @@ export const NOTICES: Notice[] = [
   { notice: 'not-entitled', address: 'eva@outra.example', because: 'plan "Trial" has no support by e-mail' },
   { notice: 'agent-bounced', agent: 'Bia Lima', address: 'bia@desk.example', diagnostic: '552 5.2.2 mailbox full' },
   { notice: 'agent-bounced', agent: 'Bia Lima', address: 'bia@desk.example', diagnostic: '' },
+  { notice: 'not-said', agent: 'Bia Lima', mailId: 731 },
   {
     notice: 'unproven-agent',
     agent: 'Bia Lima',

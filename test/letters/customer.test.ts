@@ -114,7 +114,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       expect(letter.subject).toMatch(/^\[BLIP-1024\] ./);
       expect(said(letter)).toContain('BLIP-1024');
       expect(said(letter)).toContain(DUE_IN_WORDS[language]);
-      expect(letter.html).toContain(`<strong>${DUE_IN_WORDS[language]}</strong>`);
+      expect(letter.html).toContain(`<strong>${DUE_IN_WORDS[language].replace(' AM', '&nbsp;AM')}</strong>`);
     }
   });
 
@@ -206,8 +206,8 @@ Suporte Acme
 
 Chamado BLIP-1024. Esperamos a sua resposta: é só responder a este e-mail.
 
-Atalhos: responda só com situação · encerrar · meus chamados. Mais opções:
-um e-mail com o assunto ajuda.
+Atalhos: responda só com “situação” · “encerrar” · “meus chamados”. Mais
+opções: um e-mail com o assunto “ajuda”.
 `);
   });
 
@@ -221,7 +221,7 @@ um e-mail com o assunto ajuda.
     const line = (state: TicketState) =>
       said(written('en', reply({ state }))).match(/Ticket BLIP-1024\. (.*?) Shortcuts/)?.[1];
     expect(line('pending')).toBe('We are waiting for your answer: just reply to this e-mail.');
-    expect(line('solved')).toBe('We take this as solved. If it is not, just reply to this e-mail.');
+    expect(line('solved')).toBe('We believe that this is solved. If it is not, just reply to this e-mail.');
     expect(line('closed')).toBe('It is closed. If you need anything else, just reply to this e-mail.');
     expect(line('on-hold')).toContain('We now depend on a third party');
     expect(line('open')).toBe('We are still working on it and will write to you here again.');
@@ -254,10 +254,10 @@ describe('the list of tickets', () => {
     ];
     const letter = written('pt-BR', list(tickets));
     expect(letter.text).toContain(`- BLIP-1024 Bot fora do ar
-  em atendimento, com Bia; próxima resposta até terça-feira, 24 de
+  Em atendimento, com Bia; próxima resposta até terça-feira, 24 de
   novembro, às 10:30 (horário de Brasília)
 - BLIP-1023 Relatório
-  aguardando a sua resposta
+  Aguardando a sua resposta
 `);
     expect(letter.html.match(/<li/g)).toHaveLength(2);
     expect(asked(letter)).toEqual(['Situação BLIP-1024', 'Situação BLIP-1023', 'Ajuda']);
@@ -307,9 +307,9 @@ test('the corrected type is said with what it means', () => {
 test('the acknowledgement has the mails ready by which its receiver asks for more', () => {
   const letter = writeLetter(templates, draft('en', acknowledgement({ mayEscalate: true })), desk);
   expect(asked(letter)).toEqual([
+    // Not that of the type that it is.
     'Type question BLIP-1024',
     'Type task BLIP-1024',
-    'Type incident BLIP-1024',
     'Status BLIP-1024',
     'Close BLIP-1024',
     'Escalate BLIP-1024',
@@ -317,6 +317,6 @@ test('the acknowledgement has the mails ready by which its receiver asks for mor
     'Help',
   ]);
   expect(said(letter)).toMatch(
-    /Shortcuts: reply with just status · close · escalate · my tickets\. More options: an e-mail with the subject help\.$/,
+    /Shortcuts: reply with just “status” · “close” · “escalate” · “my tickets”\. More options: an e-mail with the subject “help”\.$/,
   );
 });

@@ -83,7 +83,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   test('and by one line: the words of each link, in a reply', () => {
     const letter = written(language, { kind: 'follow-up-solved', ...ana, closesAt: null });
-    const words = [...letter.html.matchAll(/<a [^>]*href="mailto:[^>]*>([^<]+)<\/a>/g)].map(([, word = '']) => word);
+    const links = [...letter.html.matchAll(/<a [^>]*href="mailto:[^>]*>(.+?)<\/a>/g)];
+    const words = links.map(([, word = '']) => word.replace(/<[^>]+>/g, ''));
     const replies = words.slice(0, 4).map((ownText) => {
       const reply = { subject: `Re: ${letter.subject}`, inReplyTo: ['<1024.token@desk.example>'] };
       return wishIn(messageWith({ ...reply, ownText, replyText: ownText }), 'BLIP');

@@ -1,6 +1,7 @@
 /** The report of a month as a contract's admin reads it. */
 import { describe, expect, test } from 'vitest';
 import type { ServiceValues } from '../../src/letters/customer-values.ts';
+import { elapsedInWords } from '../../src/letters/duration.ts';
 import { reportSamples } from '../../src/letters/report-samples.ts';
 import { monthInWords } from '../../src/letters/words.ts';
 import { writeLetter } from '../../src/letters/write.ts';
@@ -31,10 +32,24 @@ test('figures, times and types are told, and who opened which ticket', () => {
   const { subject, text } = written('en', full);
   expect(subject).toBe('Report for October 2026');
   expect(text).toContain('Opened: 58 Solved: 51 Reopened: 2 Open at the end of the month: 9 Deadlines met: 95%');
-  expect(text).toContain('First reply: half within 1h 06m, 90% within 3h 30m');
+  expect(text).toContain('First reply: half within 1 h 6 min, 90% within 3 h 30 min');
   expect(text).toContain('Tasks: opened 19, solved 15, reopened 1, open 3, deadlines met 95%');
-  expect(text).toContain('BLIP-1040 Bot não responde no WhatsApp incident, received Ana Souza · Fri, Oct 30, 12:00 PM');
+  expect(text).toContain(
+    'BLIP-1040 Bot não responde no WhatsApp Incident · received Ana Souza · Fri, Oct 30, 12:00 PM',
+  );
   expect(text).toContain('and 46 more');
+});
+
+test('a time is told in words of its reader’s language', () => {
+  const MINUTE = 60_000;
+  const HOUR = 60 * MINUTE;
+  const told = (ms: number) => LANGUAGES.map((language) => elapsedInWords(ms, language));
+  expect(told(5_000)).toEqual(['1 min', '1 min', '1 min']);
+  expect(told(66 * MINUTE)).toEqual(['1 h 6 min', '1 h 6 min', '1 h 6 min']);
+  expect(told(599.6 * MINUTE)).toEqual(['10 h', '10 h', '10 h']);
+  expect(told(28 * HOUR)).toEqual(['28 h', '28 h', '28 h']);
+  expect(told(47.7 * HOUR)).toEqual(['2 dias', '2 days', '2 días']);
+  expect(told(52 * HOUR)).toEqual(['2 dias 4 h', '2 days 4 h', '2 días 4 h']);
 });
 
 test('what waits for the customer is said to wait for their team', () => {

@@ -55,7 +55,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       desk,
     );
     expect(html).toContain('<span style="white-space:nowrap">BLIP-1024</span>');
-    expect(html.match(/nowrap/g)).toHaveLength(1);
+    expect(html.match(/nowrap">BLIP/g)).toHaveLength(1);
     expect(text).toContain('BLIP-1024');
     expect(text).not.toContain('nowrap');
   });
@@ -120,7 +120,7 @@ describe('the acknowledgement', () => {
     expect(text).toContain('até terça-feira, 24 de novembro, às 10:30 (horário de Brasília).');
     expect(text).toContain('do plano Plus, contado dentro do nosso horário de atendimento.');
     expect(text).toContain('se trata de um incidente');
-    expect(text).toContain('diga o que é: dúvida, tarefa ou incidente.');
+    expect(text).toContain('diga o que é: “dúvida” ou “tarefa”.');
     expect(letter.html).toContain('<strong>terça-feira, 24 de novembro, às 10:30 (horário de Brasília)</strong>');
   });
 
