@@ -115,7 +115,8 @@ test('back again: the history tells both, and no notice goes twice', async () =>
   const sent = letters(path);
   expect(sent).toContain('follow-up-missed to ana@acme.example');
   await tick(store, PLUS, NOW + 90 * MINUTE);
-  expect(firstResponse(store)).toMatchObject({ state: 'running', dueAt: NOW + 4 * HOUR });
+  // It was missed by then: four hours come too late.
+  expect(firstResponse(store)).toMatchObject({ state: 'breached', dueAt: NOW + HOUR });
   for (const minutes of [91, 100, 240, 241]) await tick(store, PLUS, NOW + minutes * MINUTE);
   await tick(store, SUPER, NOW + 250 * MINUTE);
   expect(moves(store)).toEqual([

@@ -1,8 +1,9 @@
 /** Is all that was written about one ticket right? What was true when it was written is asked of `truth.ts`. */
 import { CHECKS, type Checking, type LetterRow, type NoticeRow } from './check.ts';
 import { before, type EventRow, type Picture, picturesOf } from './history.ts';
+import { missedClocks } from './missed.ts';
 import { owed } from './owed.ts';
-import { clockAt, untrue } from './truth.ts';
+import { clockAt, untrue, wasDue } from './truth.ts';
 
 const HOUR = 3_600_000;
 
@@ -17,6 +18,11 @@ export function checkTicket(checking: Checking): void {
 
   const customers = letters.filter(({ template }) => template.startsWith('follow-up-'));
   checkLetters(checking, customers, about);
+  for (const { template, createdAt, metric, dueAt, onCard } of letters) {
+    if (template !== 'agent-due' || dueAt === null) continue;
+    count(CHECKS.deadline);
+    if (dueAt !== onCard) wrong(CHECKS.deadline, `${about}: ${metric} at ${instant(createdAt)}, ${instant(dueAt)}`);
+  }
   const times = new Map<string, number>();
   for (const notice of notices) {
     if (notice.outcome === 'skipped') continue;
@@ -39,6 +45,7 @@ export function checkTicket(checking: Checking): void {
     if (n > most) wrong(CHECKS.again, `${about}: ${key} ${n} times`);
   }
   owed(checking, pictures, about);
+  missedClocks(checking, pictures, about);
 }
 
 function checkLetters({ notices, configs, hours, count, wrong }: Checking, letters: LetterRow[], about: string): void {
@@ -93,6 +100,8 @@ function eventOf({ kind, at, anchor }: NoticeRow, events: readonly EventRow[]): 
   return events.find((event) => event.id > anchor && event.at === at && event.by === 'desk' && isTrace(event));
 }
 
+const MISSED = 'follow-up-missed';
+
 /** As the desk's reasons name them. */
 const METRICS: Record<string, string> = {
   firstResponse: 'first response',
@@ -109,10 +118,17 @@ function checkTruth(
   about: string,
 ): void {
   const { ticket, events, letters, bounced, count, wrong } = checking;
+  const soFar = pictures.slice(0, pictures.indexOf(picture) + 1);
   const told = `${about}: ${notice.kind} at ${instant(notice.at)}`;
   count(CHECKS.stale);
-  const why = untrue(notice, picture, pictures.slice(0, pictures.indexOf(picture) + 1), checking);
+  const why = untrue(notice, picture, soFar, checking);
   if (why !== null) wrong(CHECKS.stale, `${told}: ${why}`);
+  for (const { metric, dueAt } of letters.filter((one) => one.createdAt === notice.at && one.template === MISSED)) {
+    if (notice.kind !== `missed:${metric}`) continue;
+    count(CHECKS.missed);
+    if (dueAt === null || !wasDue(metric ?? '', dueAt, notice.at, soFar, checking))
+      wrong(CHECKS.missed, `${told}: ${dueAt === null ? 'none' : instant(dueAt)}`);
+  }
 
   const known = bounced.get(ticket.requester);
   const unreachable = known !== undefined && known < written.id;

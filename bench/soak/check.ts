@@ -22,6 +22,18 @@ export interface LetterRow {
   template: string;
   to: string;
   createdAt: number;
+  /** What it says of a clock: which one, and its deadline; to agents also the one on the card beside that. */
+  metric: string | null;
+  dueAt: number | null;
+  onCard: number | null;
+}
+
+export interface ClockRow {
+  ticketId: number;
+  metric: string;
+  startedAt: number;
+  dueAt: number;
+  breachedAt: number | null;
 }
 
 export interface TicketRow {
@@ -39,6 +51,8 @@ export interface Checking {
   notices: NoticeRow[];
   /** To customers and agents, in the order in which they were written. */
   letters: LetterRow[];
+  /** As they are stored in the end. */
+  clocks: ClockRow[];
   /** The configs that may have been in force at an instant. */
   configs(at: number): SoakConfig[];
   everyConfig: readonly SoakConfig[];
@@ -59,6 +73,9 @@ export const CHECKS = {
   hours: 'follow-ups to customers, within the hours',
   apart: 'pairs of follow-ups on a ticket, far enough apart',
   stale: 'notices sent, true when they were written',
+  deadline: 'letters inside about a clock, with one deadline for it',
+  clocks: 'clocks that were late, by the deadline that was missed first',
+  missed: 'letters of a missed promise, with the deadline that held then',
   unheard: 'notices inside that nobody was there to hear',
   reachable: 'follow-ups to addresses that take mail and are not all auto-reply',
   closed: 'closings by silence, each announced before, or its address gives mail back',
@@ -116,8 +133,18 @@ export function check(
   );
   const lettersOf = Map.groupBy(
     all<LetterRow>(
-      `SELECT ticket_id AS ticketId, template, to_address AS "to", created_at AS createdAt FROM outbox
+      `SELECT ticket_id AS ticketId, template, to_address AS "to", created_at AS createdAt,
+         coalesce(draft ->> '$.values.missed', draft ->> '$.values.about.metric') AS metric,
+         coalesce(draft ->> '$.values.promisedFor', draft ->> '$.values.about.dueAt') AS dueAt,
+         (SELECT value ->> 'dueAt' FROM json_each(draft, '$.values.card.clocks')
+          WHERE value ->> 'metric' = draft ->> '$.values.about.metric') AS onCard FROM outbox
        WHERE template LIKE 'follow-up-%' OR template = 'agent-due' ORDER BY id`,
+    ),
+    ({ ticketId }) => ticketId,
+  );
+  const clocksOf = Map.groupBy(
+    all<ClockRow>(
+      'SELECT ticket_id AS ticketId, metric, started_at AS startedAt, due_at AS dueAt, breached_at AS breachedAt FROM clocks',
     ),
     ({ ticketId }) => ticketId,
   );
@@ -135,6 +162,7 @@ export function check(
       events: eventsOf.get(ticket.id) ?? [],
       notices: noticesOf.get(ticket.id) ?? [],
       letters: lettersOf.get(ticket.id) ?? [],
+      clocks: clocksOf.get(ticket.id) ?? [],
       configs,
       everyConfig,
       hours,

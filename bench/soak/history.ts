@@ -115,6 +115,11 @@ export function before(pictures: readonly Picture[], id: number): Picture | null
   return pictures.findLast((one) => one.id < id) ?? null;
 }
 
+/** Those of what happened before an instant: what changes at that of a deadline comes too late for it. */
+export function picturesUntil(pictures: readonly Picture[], at: number): Picture[] {
+  return pictures.filter((one) => one.at < at);
+}
+
 /**
  * How much of a promise's time is used up at an instant: open time since it began, without that in which it stood still.
  * @param pictures up to the one that is true then

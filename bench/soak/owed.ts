@@ -1,7 +1,7 @@
 /** Did each thing that called for a notice get one? Those that lasted so long that no pause of the desk excuses it. */
 import { CHECKS, type Checking } from './check.ts';
 import type { Picture } from './history.ts';
-import { clockAt, shareOf } from './truth.ts';
+import { clockAt, isLate } from './truth.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -38,9 +38,7 @@ export function owed(checking: Checking, pictures: readonly Picture[], about: st
       const anchor = metric === 'nextResponse' ? clock?.anchor : opened;
       if (!clock || anchor === undefined || told.has(`${metric} ${anchor}`) || end - AT_LATEST <= picture.at) continue;
       const soFar = pictures.slice(0, i + 1);
-      const late = everyConfig.every(
-        (config) => shareOf(metric, end - AT_LATEST, config, picture, soFar, checking) > 1,
-      );
+      const late = everyConfig.every((config) => isLate(metric, end - AT_LATEST, config, picture, soFar, checking));
       if (!late) continue;
       told.add(`${metric} ${anchor}`);
       owes(`breach:${metric}`, anchor);

@@ -1,6 +1,6 @@
 /** Was it true when it was written? Each kind of notice next to the ticket as it was then, and to the configs in force. */
 import type { Checking, NoticeRow } from './check.ts';
-import { type Picture, used } from './history.ts';
+import { type Picture, picturesUntil, used } from './history.ts';
 import type { RuleConfig, SoakConfig } from './rules.ts';
 
 const HOUR = 3_600_000;
@@ -50,9 +50,13 @@ function untrueBy(
       if (picture.state !== 'on-hold' || picture.until === null) return `it was ${picture.state}`;
       return picture.until <= at ? null : 'the hold was not over';
     case 'missed':
-    case 'breach':
+    case 'breach': {
       if (!clockAt(about, picture)) return 'nobody waited for it any more';
-      return isLate(about, at, config, picture, pictures, checking) ? null : 'it was not late';
+      const late = what === 'missed' ? wasMissed : isLate;
+      return late(about, at, config, picture, pictures, checking)
+        ? null
+        : `it was not ${what === 'missed' ? what : 'late'}`;
+    }
     case 'warning': {
       const clock = clockAt(about, picture);
       if (!clock) return 'nobody waited for it any more';
@@ -91,16 +95,59 @@ function hasPassed(span: string, from: number, to: number, config: SoakConfig, {
 }
 
 /** The promise of a kind that somebody waits for; null: none. */
-export function clockAt(metric: string, picture: Picture): { anchor: number; since: number } | null {
-  if (picture.merged || picture.state === 'solved' || picture.state === 'closed') return null;
+export function clockAt(metric: string, picture: Picture | null): { anchor: number; since: number } | null {
+  if (picture === null || picture.merged || picture.state === 'solved' || picture.state === 'closed') return null;
   if (metric === 'nextResponse') return picture.asked;
   if (metric === 'firstResponse' && picture.answered) return null;
   return { anchor: 0, since: Number.NEGATIVE_INFINITY };
 }
 
-function isLate(...of: Parameters<typeof shareOf>): boolean {
-  // Reckoned to the millisecond on both sides, but for the sum of many parts.
-  return shareOf(...of) >= 0.99999;
+/** Whether its time is up by what is promised now, or was so by what was promised at some time before. */
+export function isLate(...of: Parameters<typeof shareOf>): boolean {
+  return isOver(shareOf(...of)) || wasMissed(...of);
+}
+
+/**
+ * Whether its time ran out while that time was promised: no change gives it back. Where a change left it less than was
+ * used up by then, it ran out at no time.
+ * @param pictures up to the one that is true then
+ */
+export function wasMissed(...[metric, at, config, , pictures, checking]: Parameters<typeof shareOf>): boolean {
+  const waited = clockAt(metric, pictures.at(-1) ?? null);
+  return pictures.some((one, i) => {
+    const from = one.at;
+    const to = Math.min(pictures[i + 1]?.at ?? at, at);
+    const clock = clockAt(metric, one);
+    if (to <= from || clock === null || clock.anchor !== waited?.anchor) return false;
+    const soFar = pictures.slice(0, i + 1);
+    const share = (when: number) => shareOf(metric, when, config, one, soFar, checking);
+    return isOver(share(to)) && !isOver(share(from));
+  });
+}
+
+/**
+ * Is this the deadline that was promised just before it came, and the first that was missed?
+ * @param told what the letter says @param at when it was written @param pictures up to the one that was true then
+ */
+export function wasDue(
+  metric: string,
+  told: number,
+  at: number,
+  pictures: readonly Picture[],
+  checking: Checking,
+): boolean {
+  const before = picturesUntil(pictures, told);
+  const picture = before.at(-1);
+  if (!picture) return false;
+  return checking.configs(at).some((config) => {
+    const share = shareOf(metric, told, config, picture, before, checking);
+    return Math.abs(share - 1) < 0.00001 && !wasMissed(metric, told - MINUTE, config, picture, before, checking);
+  });
+}
+
+/** Reckoned to the millisecond on both sides, but for the sum of many parts. */
+function isOver(share: number): boolean {
+  return share >= 0.99999;
 }
 
 /** How much of the time for something is used up; 0 where nobody waits for it. */

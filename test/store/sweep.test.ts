@@ -251,6 +251,7 @@ describe('what an act does to its ticket', () => {
     metric: 'firstResponse',
     startedAt: NOW,
     dueAt: LATER,
+    promisedAt: NOW,
     state: 'breached',
     metAt: null,
     pausedSince: null,

@@ -1,5 +1,5 @@
 /** The letters of an act inside: to whom its rule tells of a ticket's clocks, or of a customer who could not be told. */
-import type { AgentValues, TicketCard } from '../../letters/agent-values.ts';
+import type { AgentValues } from '../../letters/agent-values.ts';
 import type { LetterDraft } from '../../letters/letter.ts';
 import { audienceOf } from '../agent/announce.ts';
 import { cardOf, saidOf } from '../agent/card.ts';
@@ -10,6 +10,7 @@ import type { Facts } from '../decision.ts';
 import type { Desk } from '../desk.ts';
 import { whoIsThere } from '../routing.ts';
 import { businessTimeBetween } from '../sla/calendar.ts';
+import type { Clock } from '../sla/clocks.ts';
 import type { Agent, Instant, TicketFacts } from '../ticket.ts';
 import type { AboutClock, Act, What } from './act.ts';
 import type { Audience } from './rules.ts';
@@ -19,12 +20,14 @@ export interface Telling {
   act: Act;
   /** As the ticket is once the act is done, with the clocks as they stand. */
   after: TicketFacts;
+  /** All of them as they stand then. */
+  clocks: readonly Clock[];
   serial: string;
 }
 
 /** One letter to each; who is named twice gets one. */
 export function toAgents(
-  { what, act, after: ticket, serial }: Telling,
+  { what, act, after: ticket, clocks, serial }: Telling,
   facts: Pick<Facts, 'routing'>,
   desk: Desk,
   now: Instant,
@@ -33,8 +36,8 @@ export function toAgents(
   const values: AgentValues = {
     kind: 'agent-due',
     occasion: what.occasion,
-    about: what.do === 'reopen' ? null : { ...clockOf(what.about, ticket, desk, now), share: what.share },
-    card: cardTelling(what, ticket, desk),
+    about: what.do === 'reopen' ? null : { ...clockOf(what.about, clocks, now), share: what.share },
+    card: cardOf(ticket, desk),
     message: said ? { ...saidOf(said), address: said.address } : null,
   };
   return toldOf(what.to, ticket, facts, desk, now).map((agent) =>
@@ -84,18 +87,13 @@ function meant(
   }
 }
 
-/** The card beside the deadline that called for the letter: it tells of no other one for the same clock. */
-function cardTelling(what: Telling['what'], ticket: TicketFacts, desk: Desk): TicketCard {
-  const card = cardOf(ticket, desk);
-  if (what.do === 'reopen') return card;
-  const { metric, dueAt } = what.about;
-  return { ...card, clocks: card.clocks.map((clock) => (clock.metric === metric ? { ...clock, dueAt } : clock)) };
-}
-
-/** Escalating may have moved the deadline: what is told is the one that called for it. */
-function clockOf({ metric, dueAt }: AboutClock, { policy }: TicketFacts, { sla }: Desk, now: Instant) {
-  const calendar = sla.policies.get(policy)?.calendar;
-  const businessTime = calendar?.kind === 'hours';
-  const left = calendar ? businessTimeBetween(calendar, now, dueAt) : dueAt - now;
-  return { metric, dueAt, left, businessTime };
+/**
+ * The clock that the letter is about, as it stands: a deadline that was missed is still the same, one that was not the
+ * escalation may have moved.
+ */
+function clockOf({ metric, dueAt: called }: AboutClock, clocks: readonly Clock[], now: Instant) {
+  const clock = clocks.findLast((one) => one.metric === metric);
+  if (!clock) return { metric, dueAt: called, left: called - now, businessTime: false };
+  const { dueAt, calendar } = clock;
+  return { metric, dueAt, left: businessTimeBetween(calendar, now, dueAt), businessTime: calendar.kind === 'hours' };
 }

@@ -5,7 +5,7 @@
 import type { LetterDraft } from '../../letters/letter.ts';
 import type { Facts } from '../decision.ts';
 import type { Desk } from '../desk.ts';
-import { clocksOf } from '../sla/clocks.ts';
+import { type Clock, clocksOf } from '../sla/clocks.ts';
 import type { Instant, Metric, TicketFacts } from '../ticket.ts';
 import type { Act, DueTicket } from './act.ts';
 import { afterwards } from './afterwards.ts';
@@ -27,7 +27,9 @@ export function lettersOf(
   now: Instant,
 ): LetterDraft[] {
   if (act.outcome === 'skipped') return [];
-  const after = withClocks(afterwards(ticket, [act], now), desk, now);
+  const { facts: done, events } = afterwards(ticket, [act], now);
+  const clocks = readAt(clocksOf(events, desk.sla, now), now);
+  const after = withClocks(done, clocks);
   const { what } = act;
   const serial = serialOfAct(act);
   switch (what.do) {
@@ -36,7 +38,7 @@ export function lettersOf(
     case 'tell':
     case 'escalate':
     case 'reopen':
-      return toAgents({ what, act, after, serial }, facts, desk, now);
+      return toAgents({ what, act, after, clocks, serial }, facts, desk, now);
     case 'close':
       return [
         ...(what.letter === null ? [] : toCustomers({ what, act, before: ticket, after, serial }, desk, now)),
@@ -45,12 +47,11 @@ export function lettersOf(
   }
 }
 
-/** The clocks as they stand, of next responses the last one: what is stored of them may be older. */
-function withClocks({ events, facts }: DueTicket, { sla }: Pick<Desk, 'sla'>, now: Instant): TicketFacts {
+/** With the clocks as they stand, of next responses the last one: what is stored of them may be older. */
+function withClocks(ticket: TicketFacts, clocks: readonly Clock[]): TicketFacts {
   const last = new Map<Metric, TicketFacts['clocks'][number]>();
-  for (const { metric, dueAt, state } of readAt(clocksOf(events, sla, now), now))
-    last.set(metric, { metric, dueAt, state });
-  return last.size === 0 ? facts : { ...facts, clocks: [...last.values()] };
+  for (const { metric, dueAt, state } of clocks) last.set(metric, { metric, dueAt, state });
+  return last.size === 0 ? ticket : { ...ticket, clocks: [...last.values()] };
 }
 
 /**

@@ -10,7 +10,6 @@ import { AGENT_LETTER, type ShareRule } from './rules.ts';
 /** The candidates of all clocks, those that have ended included. */
 export function ofClocks(looked: Looked): Candidate[] {
   const anchors = anchorsOf(looked.clocks, looked.ticket.events);
-  const judgedSince = lastJudged(looked.ticket.events);
   return looked.clocks.flatMap((clock, i) => {
     const anchor = anchors[i];
     if (anchor === undefined) return [];
@@ -18,7 +17,7 @@ export function ofClocks(looked: Looked): Candidate[] {
     return [
       ...missed(clock, anchor, looked),
       ...shares.flatMap((rule) =>
-        rule.share < 100 ? warning(clock, anchor, rule, judgedSince, looked) : breach(clock, anchor, rule, looked),
+        rule.share < 100 ? warning(clock, anchor, rule, looked) : breach(clock, anchor, rule, looked),
       ),
     ];
   });
@@ -42,42 +41,23 @@ function anchorsOf(clocks: readonly Clock[], events: readonly StoredEvent[]): (n
   });
 }
 
-/** When it last became something else: what is promised may be another thing since then. */
-function lastJudged(events: readonly StoredEvent[]): Instant {
-  return (
-    events.findLast(({ kind }) => kind === 'type' || kind === 'priority' || kind === 'policy')?.at ??
-    Number.NEGATIVE_INFINITY
-  );
-}
-
 function missed(clock: Clock, anchor: number, { rules }: Looked): Candidate[] {
-  const rule = rules.missed.get(clock.metric);
-  const { metric } = clock;
-  const due = missedDeadline(clock);
-  if (!rule || due === null) return [];
+  const { metric, dueAt, promisedAt } = clock;
+  const rule = rules.missed.get(metric);
+  if (!rule || lateFrom(clock) === null || dueAt <= promisedAt) return [];
   return [
     {
       kind: `missed:${metric}`,
       anchor,
       ordinal: 1,
-      due,
-      ...ending(clock, due),
+      due: dueAt,
+      ...ending(clock, dueAt),
       rule: rule.rule,
       because: `${IN_WORDS[metric]} was missed`,
       overtakenBy: [],
-      what: { do: 'write', letter: rule.letter, about: { metric, dueAt: due }, closesAt: null },
+      what: { do: 'write', letter: rule.letter, about: { metric, dueAt }, closesAt: null },
     },
   ];
-}
-
-/**
- * The deadline that was promised and was missed, or will be if nothing happens. One that a change put into the past was
- * promised to nobody; but what was missed before the change stays so, as long as it is late by the change too.
- */
-function missedDeadline(clock: Clock): Instant | null {
-  const late = lateFrom(clock);
-  if (clock.breachedAt !== null && clock.missedBefore !== null) return clock.missedBefore;
-  return late !== null && late <= clock.dueAt ? late : null;
 }
 
 function breach(clock: Clock, anchor: number, rule: ShareRule, { ticket }: Looked): Candidate[] {
@@ -98,11 +78,11 @@ function breach(clock: Clock, anchor: number, rule: ShareRule, { ticket }: Looke
   ];
 }
 
-function warning(clock: Clock, anchor: number, rule: ShareRule, judgedSince: Instant, { ticket }: Looked): Candidate[] {
+function warning(clock: Clock, anchor: number, rule: ShareRule, { ticket }: Looked): Candidate[] {
   // While it stands still nobody has to hurry; it is due again once it goes on.
   const reached = clock.state === 'paused' ? null : shareAt(clock, rule.share);
   if (reached === null) return [];
-  const due = hasEnded(clock) ? reached : Math.max(reached, judgedSince);
+  const due = hasEnded(clock) ? reached : Math.max(reached, clock.promisedAt);
   const late = lateFrom(clock);
   // Who is late is no longer warned.
   if (late !== null && late <= due) return [];

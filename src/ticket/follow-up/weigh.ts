@@ -27,7 +27,7 @@ export function weigh(
   const acts: Act[] = [];
   const held: Candidate[] = [];
   let wrote = false;
-  // It may raise the priority, and with that move every deadline: what else is told of them is asked again, at once.
+  // It may raise the priority, and with that move what was not missed: what else is told of clocks is asked again, at once.
   const escalation = due.find((one, i) => one.what.do === 'escalate' && whyNeedless(one, i) === null);
   for (const [i, one] of due.entries()) {
     const needless = whyNeedless(one, i);

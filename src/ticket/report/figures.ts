@@ -4,9 +4,9 @@
  *
  * A report says what was so at the end of its period: what happened later changes nothing in it. Promises are worked out
  * from the events each time. One counts in the period in which it was decided: kept when it was met in time, missed when
- * it became late, whether or not it was met after that. A clock that was cancelled in time (merged, or closed without an
- * answer) is neither. Times are elapsed time, nights and waiting included: that is what the customer lived through;
- * business hours and pauses are in the promises.
+ * it became late, whether or not it was met after that, or would have been due later by what the ticket became. A clock
+ * that was cancelled in time (merged, or closed without an answer) is neither. Times are elapsed time, nights and waiting
+ * included: that is what the customer lived through; business hours and pauses are in the promises.
  */
 import { type Clock, clocksOf } from '../sla/clocks.ts';
 import { runsOf, type TimedEvent } from '../sla/runs.ts';

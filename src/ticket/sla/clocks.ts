@@ -11,20 +11,36 @@
  *
  * A hold with an end is over then, whenever somebody notices. Solving or closing cancels a response clock that
  * waits for an answer, as nobody does any more; reopening resumes it. Merging cancels all that are left, for good.
+ *
+ * What changes later (type, priority, policy) counts from the clock's start, with its pauses:
+ * - Before the deadline it moves the deadline. Where that puts it into the past, the clock is late as of the change. Nobody
+ *   was promised that: a further change that gives time makes it good, one that leaves it late moves nothing.
+ * - A deadline that came while it was promised, and was missed, is the clock's for good: nothing moves it, makes it good or
+ *   takes the clock away, and it was late at that one instant, whatever a report or a digest asks and whenever.
+ * - While a clock stands still that was in time it misses nothing, and a change counts as one before the deadline.
+ * - A clock that was met or cancelled is judged as it was then; late, it stays late by the deadline that was missed.
+ * - Opened again, a ticket's clocks go by what it is then; but what was missed before it was solved stays missed.
+ * A change of the config has no instant: its targets and hours count as if they had always been so.
  */
 import type { ClockState, Instant, Metric } from '../ticket.ts';
 import { businessTimeBetween, type Calendar } from './calendar.ts';
-import { deadline, type Pause } from './deadline.ts';
-import { type ClockRun, type Judged, type RunEnd, runsOf, type TimedEvent } from './runs.ts';
-import { type SlaPolicy, type SlaRules, type Target, targetsFor } from './sla.ts';
+import type { Pause } from './deadline.ts';
+import { type Policies, promisedBy } from './promised.ts';
+import { type ClockRun, type RunEnd, runsOf, type TimedEvent } from './runs.ts';
+import type { SlaPolicy, SlaRules } from './sla.ts';
 
 export type { TimedEvent } from './runs.ts';
 
 export interface Clock {
   metric: Metric;
   startedAt: Instant;
-  /** While paused it is the last one, as of the beginning of the pause; it moves on with the pause's end. */
+  /**
+   * While paused it is the last one, as of the beginning of the pause; it moves on with the pause's end. Once missed it is
+   * the one that was missed.
+   */
   dueAt: Instant;
+  /** Since when it would be due then: its start, or a change. A deadline that is no later was promised to nobody. */
+  promisedAt: Instant;
   /** `breached`: it is late now, or was met too late. A cancelled one stays so; `breachedAt` says if it was late by then. */
   state: ClockState;
   metAt: Instant | null;
@@ -33,8 +49,8 @@ export interface Clock {
   used: number;
   /** When it became late: its deadline, or the change of type, priority or policy that put its deadline into the past. */
   breachedAt: Instant | null;
-  /** A deadline that was missed by what was promised then, before a change of type, priority or policy; null: none was. */
-  missedBefore: Instant | null;
+  /** The first change of what is promised that came when it was late, and so moved nothing; null: none did. */
+  changedAt: Instant | null;
   because: string;
   /** What it runs in. */
   calendar: Calendar;
@@ -44,8 +60,9 @@ export interface Clock {
 
 /**
  * The clocks of a ticket: first response, each next response in its order, resolution; those without a target are left
- * out. A clock that has ended is judged by the type, priority and policy that the ticket had then; all others by those it
- * has now. For a policy that is not in the rules any more the next one that the ticket had stands.
+ * out, unless one was missed. A clock that has ended is judged by the type, priority and policy that the ticket had then;
+ * one that was late when they changed by those it was late by; all others by those it has now. For a policy that is not
+ * in the rules any more the next one that the ticket had stands.
  * @param events in the order in which they happened, beginning with `opened`; an instant before the one of the event
  *   before it counts as that one
  * @param now the instant that the clocks are read at; without it, or where it is before the last event, that event's
@@ -59,8 +76,6 @@ export function clocksOf(events: readonly TimedEvent[], rules: SlaRules, now?: I
   const { runs, readAt } = runsOf(opened, events.slice(1), now);
   return runs.flatMap((run) => clockOf(run, policies, readAt) ?? []);
 }
-
-type Policies = ReadonlyMap<string, SlaPolicy>;
 
 /** What its policies stand for, by their names: one may have another name since, and then what was kept stays so. */
 function policiesOf(events: readonly TimedEvent[], rules: SlaRules): Policies {
@@ -76,25 +91,27 @@ function policiesOf(events: readonly TimedEvent[], rules: SlaRules): Policies {
   return found;
 }
 
-function clockOf({ metric, startedAt, pauses, end, judged }: ClockRun, policies: Policies, now: Instant): Clock | null {
-  const promised = promisedBy(judged, metric, policies);
+function clockOf(run: ClockRun, policies: Policies, now: Instant): Clock | null {
+  const promised = promisedBy(run, policies);
   if (!promised) return null;
+  const { metric, startedAt, pauses, end } = run;
+  const { dueAt, since, because, changedAt } = promised;
   const { calendar } = promised.policy;
-  const dueAt = deadline(calendar, promised.target, startedAt, pauses);
   const reached = end?.at ?? now;
   const pause = pauses.at(-1)?.to === null ? (pauses.at(-1) ?? null) : null;
   // A pause that began in time keeps it in time, as long as it lasts.
-  const late = reached > dueAt && !(pause && pause.from < dueAt);
+  const late = changedAt !== null || (reached > dueAt && !(pause && pause.from < dueAt));
   return {
     metric,
     startedAt,
     dueAt,
+    promisedAt: since,
     state: stateOf(end, late, pause),
     metAt: end?.how === 'met' ? end.at : null,
     pausedSince: pause?.from ?? null,
-    breachedAt: late ? Math.max(dueAt, promised.since) : null,
-    missedBefore: missedBefore(metric, startedAt, pauses, judged, policies),
-    because: end ? `${promised.because}; ${end.how}: ${end.because}` : promised.because,
+    breachedAt: late ? Math.max(dueAt, since) : null,
+    changedAt,
+    because: end ? `${because}; ${end.how}: ${end.because}` : because,
     // Few who read clocks ask for it: neither a report nor most looks do.
     get used() {
       return pauses.reduce(
@@ -107,61 +124,9 @@ function clockOf({ metric, startedAt, pauses, end, judged }: ClockRun, policies:
   };
 }
 
-/** Each judgement held from its beginning to that of the next one: which was the first whose deadline came within that? */
-function missedBefore(
-  metric: Metric,
-  startedAt: Instant,
-  pauses: readonly Pause[],
-  judged: readonly Judged[],
-  policies: Policies,
-): Instant | null {
-  for (const [i, { policy: name, type, priority, since }] of judged.slice(0, -1).entries()) {
-    const policy = policies.get(name);
-    const target = policy && targetsFor(policy, type, priority)?.targets[metric];
-    if (!policy || !target) continue;
-    const dueAt = deadline(policy.calendar, target, startedAt, pauses);
-    const standsStill = pauses.some(({ from, to }) => to === null && from < dueAt);
-    if (dueAt >= since && dueAt <= (judged[i + 1]?.since ?? dueAt) && !standsStill) return dueAt;
-  }
-  return null;
-}
-
 function stateOf(end: RunEnd | null, late: boolean, pause: Pause | null): ClockState {
   if (end?.how === 'cancelled') return 'cancelled';
   if (late) return 'breached';
   if (end) return 'met';
   return pause ? 'paused' : 'running';
 }
-
-/** The target that counts, of which policy, and since when it is this one in this calendar. */
-function promisedBy(
-  judged: readonly Judged[],
-  metric: Metric,
-  policies: Policies,
-): { policy: SlaPolicy; target: Target; since: Instant; because: string } | null {
-  const last = judged.at(-1);
-  const policy = last && policies.get(last.policy);
-  const found = policy && targetsFor(policy, last.type, last.priority);
-  const target = found?.targets[metric];
-  if (!last || !policy || !target) return null;
-  const isSame = (one: Judged) => {
-    const by = policies.get(one.policy);
-    if (by?.calendarName !== policy.calendarName) return false;
-    return targetsFor(by, one.type, one.priority)?.targets[metric]?.written === target.written;
-  };
-  const other = judged.findLastIndex((one) => !isSame(one));
-  const asked = `${last.type}/${last.priority}`;
-  const row = found.row === asked ? asked : `${asked} by ${found.row}`;
-  return {
-    policy,
-    target,
-    since: judged[other + 1]?.since ?? last.since,
-    because: `policy "${policy.name}", ${row}: ${IN_WORDS[metric]} ${target.written} in calendar "${policy.calendarName}"`,
-  };
-}
-
-const IN_WORDS: Record<Metric, string> = {
-  firstResponse: 'first response',
-  nextResponse: 'next response',
-  resolution: 'resolution',
-};

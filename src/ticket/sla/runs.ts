@@ -206,6 +206,8 @@ function resume(run: ClockRun, walk: Walk): void {
 }
 
 function judge(run: ClockRun, { type, priority, policy, at }: Walk): void {
+  // What it was for no time, between two changes at once, it never was.
+  if (run.judged.at(-1)?.since === at) run.judged.pop();
   run.judged.push({ type, priority, policy, since: at });
 }
 

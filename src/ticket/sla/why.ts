@@ -73,12 +73,12 @@ function closed(calendar: Calendar, from: Instant, end: Instant): Step & { to: I
 }
 
 /**
- * The sum as lines in English: what was promised, a line for each span, the deadline. Nights and breaks show by the times
- * around them.
+ * The sum as lines in English: what was promised, a line for each span, the deadline, and where something else came to be
+ * promised when it was late, that this moves nothing. Nights and breaks show by the times around them.
  * @param timeZone IANA name
  */
 export function sumLines(
-  clock: Pick<Clock, 'because' | 'calendar' | 'startedAt' | 'dueAt' | 'pauses'>,
+  clock: Pick<Clock, 'because' | 'calendar' | 'startedAt' | 'dueAt' | 'pauses' | 'changedAt'>,
   timeZone: string,
 ): string[] {
   const format = formatFor(timeZone);
@@ -98,6 +98,9 @@ export function sumLines(
     last?.to === null
       ? `${due} if it had not paused: ${inHours(counted)} counted so far`
       : `${due}: ${inHours(counted)} counted`,
+    ...(clock.changedAt === null
+      ? []
+      : [`changed ${format(clock.changedAt)}: what changes later does not move a deadline that was missed`]),
   ];
 }
 

@@ -1,32 +1,36 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { FollowUp } from '../../../src/ticket/follow-up/act.ts';
 import { isOpen } from '../../../src/ticket/sla/calendar.ts';
 import { dueAt } from '../../../src/ticket/sla/sla.ts';
 import { anyHappenings, anyLife, anyRules, DAYS, type Happening, letHappen, START, STEP } from './lives.ts';
 import { type Life, look, rulesWith, story } from './ticket-in-time.ts';
 
 type Rules = ReturnType<typeof rulesWith>;
+type Seen = (found: FollowUp) => void;
 
 const END = START + (DAYS + 20) * 24 * 60 * 60_000;
 
 /** Looks until nothing more is to be done at an instant. */
-function settle(life: Life, rules: Rules, now: number): number | null {
+function settle(life: Life, rules: Rules, now: number, seen: Seen = () => undefined): number | null {
   for (let looks = 0; looks < 20; looks++) {
-    const { lookAt } = look(life, rules, now);
+    const found = look(life, rules, now);
+    const { lookAt } = found;
+    seen(found);
     if (lookAt === null || lookAt > now) return lookAt;
   }
   throw new Error('it never comes to rest');
 }
 
 /** Looks when something happens, and when the last look said so. */
-function byLookAt(life: Life, happenings: readonly Happening[], rules: Rules, end = END): void {
-  let lookAt = settle(life, rules, START);
+function byLookAt(life: Life, happenings: readonly Happening[], rules: Rules, end = END, seen?: Seen): void {
+  let lookAt = settle(life, rules, START, seen);
   for (const { step, what } of [...happenings, { step: (end - START) / STEP, what: null }]) {
     const then = START + step * STEP;
-    while (lookAt !== null && lookAt < then) lookAt = settle(life, rules, lookAt);
+    while (lookAt !== null && lookAt < then) lookAt = settle(life, rules, lookAt, seen);
     if (what === null) continue;
     letHappen(life, then, what);
-    lookAt = settle(life, rules, then);
+    lookAt = settle(life, rules, then, seen);
   }
 }
 
@@ -93,6 +97,20 @@ test('a clock that jumps back and forth, restarts, and rules that are renamed an
       expect(new Set(identities(one)).size).toBe(one.done.length);
     }),
     { numRuns: 100 },
+  );
+});
+
+test('what a look found missed every later one finds missed, by the same deadline, whatever changes', () => {
+  fc.assert(
+    fc.property(anyLife, anyHappenings, anyRules, (life, happenings, written) => {
+      const missed = new Map<string, number>();
+      byLookAt(life(), happenings, rulesWith(written), END, ({ clocks }) => {
+        const now = new Map(clocks.map((clock) => [`${clock.metric} ${clock.startedAt}`, clock]));
+        for (const [key, dueAt] of missed) expect(now.get(key)).toMatchObject({ dueAt, breachedAt: dueAt });
+        for (const [key, { dueAt, breachedAt }] of now) if (breachedAt === dueAt) missed.set(key, dueAt);
+      });
+    }),
+    { numRuns: 150 },
   );
 });
 

@@ -117,14 +117,22 @@ describe('a missed promise is told honestly', () => {
     });
   });
 
-  test('not where a change gives more time than is used up by then', () => {
-    const life = opened('1 16:00', 'premium');
-    happens(life, at('1 16:00'), { kind: 'priority', to: 'urgent' });
-    happens(life, at('1 18:00'), { kind: 'priority', to: 'low' });
-    live(life, rules, at('1 18:00'), at('1 19:00'));
-    happens(life, at('1 19:00'), answered);
-    live(life, rules, at('1 19:00'), at('2 12:00'));
-    expect(story(life).filter((line) => line.includes('firstResponse'))).toEqual([]);
+  test('also where a change gives more time, once it was missed: not where that came before', () => {
+    const calmed = (time: string) => {
+      const life = opened('1 16:00', 'premium');
+      happens(life, at('1 16:00'), { kind: 'priority', to: 'urgent' });
+      happens(life, at(time), { kind: 'priority', to: 'low' });
+      live(life, rules, at(time), at('2 09:30'));
+      return life.done.map(({ at: told, act }) => [when(told), act.outcome === 'sent' && act.what]);
+    };
+    const missed = (dueAt: string) => ({
+      do: 'write',
+      letter: 'follow-up-missed',
+      about: { metric: 'firstResponse', dueAt: at(dueAt) },
+      closesAt: null,
+    });
+    expect(calmed('1 18:00')).toEqual([['2 09:00', missed('1 17:00')]]);
+    expect(calmed('1 16:59')).toEqual([['2 09:00', missed('1 20:00')]]);
   });
 
   test('not one that a change put into the past: it was promised to nobody', () => {
@@ -132,6 +140,10 @@ describe('a missed promise is told honestly', () => {
     happens(life, at('1 12:00'), { kind: 'priority', to: 'urgent' });
     live(life, rules, at('1 12:00'), at('1 16:00'));
     expect(life.done).toEqual([]);
+    const just = opened('1 09:00');
+    happens(just, at('1 10:00'), { kind: 'priority', to: 'urgent' });
+    live(just, rules, at('1 10:00'), at('1 16:00'));
+    expect(just.done).toEqual([]);
     const early = opened('1 09:00');
     happens(early, at('1 09:30'), { kind: 'priority', to: 'urgent' });
     live(early, rules, at('1 09:30'), at('1 16:00'));

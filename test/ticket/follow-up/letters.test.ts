@@ -5,6 +5,7 @@ import type { Desk } from '../../../src/ticket/desk.ts';
 import type { Act, DueTicket, What } from '../../../src/ticket/follow-up/act.ts';
 import { lettersOf, serialOfAct } from '../../../src/ticket/follow-up/letters.ts';
 import { AUDIENCES, CUSTOMER_LETTERS, type NoticeKind } from '../../../src/ticket/follow-up/rules.ts';
+import { compileSla } from '../../../src/ticket/sla/sla.ts';
 import { METRICS, TICKET_STATES, type TicketEvent, type TicketFacts } from '../../../src/ticket/ticket.ts';
 import { tokenOfMessageId } from '../../../src/ticket/token.ts';
 import { agent, DAY, desk, facts, NOW, queue, said, ticket } from '../../support/facts.ts';
@@ -221,9 +222,58 @@ describe('a letter inside', () => {
     };
     const { values } = only(lettersAt(act(escalate), due()));
     expect(values).toMatchObject({ occasion: 'escalated', about, card: { priority: 'high' } });
-    // The deadline that it is about, and not the one that the raised priority would have had.
     const [clock] = values.kind === 'agent-due' ? values.card.clocks : [];
     expect(clock).toMatchObject({ metric: 'firstResponse', dueAt: about.dueAt, state: 'breached' });
+  });
+
+  describe('where the priority, or the plan, has become another one', () => {
+    const target = (firstResponse: string) => ({ firstResponse });
+    const { sla } = compileSla({
+      calendars: { always: '24x7', office: { timeZone: 'America/Sao_Paulo', hours: { 'mon-fri': ['09:00-18:00'] } } },
+      policies: {
+        standard: { calendar: 'always', targets: { '*': { high: target('2h'), '*': target('4h') } } },
+        office: { calendar: 'office', targets: { '*': { '*': target('8h') } } },
+      },
+    });
+    const aboutIt = (what: What, one: DueTicket) => {
+      const { values } = only(lettersAt(act(what), one, staffed({ sla })));
+      if (values.kind !== 'agent-due' || values.about === null) throw new Error('not about a clock');
+      return [values.about, values.card.clocks] as const;
+    };
+    const raised: What = {
+      do: 'escalate',
+      letter: 'agent-due',
+      occasion: 'escalated',
+      to: ['lead'],
+      about,
+      share: 100,
+      priority: 'high',
+    };
+
+    test('after the deadline, it is the one that was missed, in its hours, on the card as well', () => {
+      const { dueAt } = about;
+      const card = [{ metric: 'firstResponse', dueAt, state: 'breached' }];
+      const later = { id: 2, at: dueAt + HOUR };
+      const one = due();
+      for (const event of [
+        { ...later, kind: 'policy', to: 'office' } as const,
+        { ...later, kind: 'priority', to: 'high' } as const,
+      ]) {
+        const changed: DueTicket = { ...one, events: [...one.events, event] };
+        for (const what of [raised, { ...raised, do: 'tell', occasion: 'breach' } as const]) {
+          const [told, clocks] = aboutIt(what, changed);
+          expect(told).toMatchObject({ dueAt, left: -20 * HOUR, businessTime: false });
+          expect(clocks).toEqual(card);
+        }
+      }
+    });
+
+    test('before it, by an escalation that comes with a warning, it is the one that it has from then on', () => {
+      const one = due({ createdAt: NOW - HOUR });
+      const [told, clocks] = aboutIt({ ...raised, about: { ...about, dueAt: NOW + 3 * HOUR }, share: 25 }, one);
+      expect(told).toMatchObject({ dueAt: NOW + HOUR, left: HOUR });
+      expect(clocks).toEqual([{ metric: 'firstResponse', dueAt: NOW + HOUR, state: 'running' }]);
+    });
   });
 
   test('about the end of a hold has no clock, and shows it open', () => {

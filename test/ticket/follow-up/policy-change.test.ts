@@ -60,7 +60,7 @@ describe('what is due about a ticket goes by the policy that it is under now', (
       '1 20:00 warning:firstResponse#1',
       '1 21:00 breach:firstResponse#1',
       // It was promised, and missed, before the change; in the night nobody could be told.
-      '2 09:30 missed:firstResponse#1',
+      '2 09:00 missed:firstResponse#1',
     ]);
   });
 

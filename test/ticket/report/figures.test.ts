@@ -1,7 +1,8 @@
 /** What a report says of histories made by hand. */
 import { describe, expect, test } from 'vitest';
 import { allPromises, shareKept } from '../../../src/ticket/report/figures.ts';
-import { answered, at, is, opened, reportOf, type Told, ticket, wrote } from './report.ts';
+import { compileSla } from '../../../src/ticket/sla/sla.ts';
+import { answered, at, is, opened, reportOf, type Told, ticket, wrote, ZONE } from './report.ts';
 
 const HOUR = 3_600_000;
 const november = (...told: Told[][]) => reportOf(told.map((one) => ticket(one))).all;
@@ -73,6 +74,55 @@ describe('promises', () => {
     // 4 hours from a Friday at 17:00 (Monday the 2nd is worked here) end on Monday at 12:00.
     expect(reportOf([told], { from: '2026-10-01', to: '2026-10-31' }).all.promises.firstResponse).toEqual(NONE);
     expect(reportOf([told]).all.promises.firstResponse).toEqual({ kept: 0, missed: 1 });
+  });
+
+  test.each(['urgent', 'low'] as const)(
+    'one that was missed stays missed, once, where the priority is %s later',
+    (to) => {
+      // By `urgent` it would have been due on Friday already; by `low` not before Tuesday.
+      const told = ticket([
+        ['10-30 15:00', opened],
+        ['11-02 11:00', { kind: 'priority', to }],
+        ['11-02 12:00', answered],
+      ]);
+      const easy = { firstResponse: '20h', nextResponse: '20h', resolution: '90h' };
+      const { sla: rules } = compileSla({
+        calendars: { business: { timeZone: ZONE, hours: { 'mon-fri': ['09:00-18:00'] } } },
+        policies: {
+          standard: {
+            calendar: 'business',
+            targets: { '*': { urgent: { firstResponse: '1h' }, low: easy, '*': { firstResponse: '4h' } } },
+          },
+        },
+      });
+      // Due on Monday, 2 November, at ten.
+      expect(reportOf([told], { rules }).all.promises.firstResponse).toEqual({ kept: 0, missed: 1 });
+      expect(reportOf([told], { rules, from: '2026-10-01', to: '2026-11-01' }).all.promises.firstResponse).toEqual(
+        NONE,
+      );
+      expect(reportOf([told], { rules, from: '2026-11-03' }).all.promises.firstResponse).toEqual(NONE);
+    },
+  );
+
+  test('one that was missed and then changed counts in the month of its deadline, not in that of the change', () => {
+    const told = ticket([
+      ['10-29 15:00', opened],
+      ['11-04 11:00', { kind: 'priority', to: 'urgent' }],
+    ]);
+    const october = reportOf([told], { from: '2026-10-01', to: '2026-10-31' });
+    expect(october.all.promises.firstResponse).toEqual({ kept: 0, missed: 1 });
+    expect(reportOf([told]).all.promises.firstResponse).toEqual(NONE);
+  });
+
+  test('one that a change made late, and another change left late, counts with the first of them', () => {
+    const told = ticket([
+      ['10-30 16:30', opened],
+      ['10-30 17:45', { kind: 'priority', to: 'urgent' }],
+      ['11-04 11:00', { kind: 'priority', to: 'normal' }],
+    ]);
+    const october = reportOf([told], { from: '2026-10-01', to: '2026-10-31' });
+    expect(october.all.promises.firstResponse).toEqual({ kept: 0, missed: 1 });
+    expect(reportOf([told]).all.promises.firstResponse).toEqual(NONE);
   });
 
   test('the share is of those that were decided', () => {

@@ -3,6 +3,7 @@ import { ALWAYS, addBusinessTime, businessTimeBetween, isOpen, nextOpening } fro
 import { type Clock, clocksOf, type TimedEvent } from '../../../src/ticket/sla/clocks.ts';
 import type { SlaRules, Target } from '../../../src/ticket/sla/sla.ts';
 import { sumOf } from '../../../src/ticket/sla/why.ts';
+import { liveThrough, type MinuteChange, type MinutePause, type MinuteTarget } from './lived.ts';
 import { type Counted, MINUTE, pick, type Random, whole } from './minutes.ts';
 
 /** A case lies within so many minutes. */
@@ -43,12 +44,6 @@ export function disagreements(counted: Counted, random: Random): string[] {
   return wrong;
 }
 
-interface MinutePause {
-  from: number;
-  /** Null: not over. */
-  to: number | null;
-}
-
 /** A resolution clock from minute `a` on, read at minute `b`, with some pauses and other policies before that. */
 function pausedClock(
   { calendar, first, open: hours }: Counted,
@@ -59,25 +54,20 @@ function pausedClock(
 ): void {
   const pauses = randomPauses(a, b, random);
   const rules = rulesFor(calendar, whole(random, 1, 24 * 60), whole(random, 1, 24 * 60));
-  const changes = randomChanges(a, b, random);
-  const { policy: present, at: since } = lastOf([{ policy: 'p', at: a }, ...changes]);
-  const open = present === 'always' ? hours.map(() => 1) : hours;
-  const target = (rules.policies.get(present)?.targets.get('*')?.get('*')?.resolution?.count ?? 0) / MINUTE;
-  const isPaused = (i: number) => pauses.some(({ from, to }) => i >= from && i < (to ?? Number.POSITIVE_INFINITY));
-  const isOver = (i: number) => pauses.some(({ from, to }) => to !== null && i >= from && i < to);
-
-  let left = target;
-  let due = a;
-  while (left > 0 && due < open.length) {
-    if (open[due] === 1 && !isOver(due)) left--;
-    due++;
+  const everyMinute = hours.slice().fill(1);
+  const targets = new Map<string, MinuteTarget>();
+  for (const [name, { calendarName, targets: byType }] of rules.policies) {
+    const target = byType.get('*')?.get('*')?.resolution;
+    const open = calendarName === 'c' ? hours : everyMinute;
+    if (target) targets.set(name, { minutes: target.count / MINUTE, open });
   }
+  const turns = [...targets.values()].map((one) => dueAhead(a, one, pauses)).concat(pauses.map(({ to }) => to));
+  const changes = randomChanges(a, b, turns, random);
+  const lived = liveThrough(targets, { from: a, to: b, first: 'p' }, pauses, changes);
+  const target = targets.get(lived?.policy ?? '');
+  const due = lived?.due ?? (target ? dueAhead(a, target, pauses) : null);
   // Beyond the weeks that were counted.
-  if (left > 0) return;
-  let used = 0;
-  for (let i = a; i < b; i++) if (open[i] === 1 && !isPaused(i)) used++;
-  const paused = pauses.find(({ to }) => to === null);
-  const late = b > due && !(paused && paused.from < due);
+  if (target && due === null) return;
 
   const instant = (minute: number) => first + minute * MINUTE;
   const events: TimedEvent[] = [{ at: instant(a), kind: 'opened', type: 'doubt', priority: 'low', policy: 'p' }];
@@ -88,11 +78,29 @@ function pausedClock(
   events.push(...changes.map(({ at, policy }): TimedEvent => ({ at: instant(at), kind: 'policy', to: policy })));
   events.sort((one, other) => one.at - other.at);
   const clock = clocksOf(events, rules, instant(b)).find(({ metric }) => metric === 'resolution');
+  if (!lived || !target || due === null) {
+    same('a clock', clock?.dueAt, undefined);
+    return;
+  }
+  const { lateAt, changedAt } = lived;
+  const isPaused = pauses.some(({ to }) => to === null);
   same('due', clock?.dueAt, instant(due));
-  same('used', clock?.used, used * MINUTE);
-  same('state', clock?.state, late ? 'breached' : paused ? 'paused' : 'running');
-  same('breached at', clock?.breachedAt, late ? instant(Math.max(due, since)) : null);
-  if (clock) same('sum', brokenSum(clock, target, first, open), '');
+  same('by', /^policy "(\w+)"/.exec(clock?.because ?? '')?.[1], lived.policy);
+  same('used', clock?.used, lived.used * MINUTE);
+  same('state', clock?.state, lateAt !== null ? 'breached' : isPaused ? 'paused' : 'running');
+  same('breached at', clock?.breachedAt, lateAt === null ? null : instant(lateAt));
+  same('changed at', clock?.changedAt, changedAt === null ? null : instant(changedAt));
+  if (clock) same('sum', brokenSum(clock, target.minutes, first, target.open), '');
+}
+
+/** The minute in which a target runs out, if nothing pauses after the pauses that are over; null: none that was counted. */
+function dueAhead(from: number, { minutes, open }: MinuteTarget, pauses: readonly MinutePause[]): number | null {
+  let left = minutes;
+  for (let minute = from; minute < open.length; minute++) {
+    const stood = pauses.some((one) => one.to !== null && minute >= one.from && minute < one.to);
+    if (open[minute] === 1 && !stood && --left === 0) return minute + 1;
+  }
+  return null;
 }
 
 function randomPauses(a: number, b: number, random: Random): MinutePause[] {
@@ -113,22 +121,14 @@ function randomPauses(a: number, b: number, random: Random): MinutePause[] {
   return pauses;
 }
 
-interface MinuteChange {
-  at: number;
-  policy: string;
-}
-
-function randomChanges(a: number, b: number, random: Random): MinuteChange[] {
+/** @param turns minutes in which something may be due or go on: changes are also made in just these */
+function randomChanges(a: number, b: number, turns: (number | null)[], random: Random): MinuteChange[] {
   if (random() < 0.5) return [];
-  return Array.from({ length: whole(random, 1, 3) }, () => ({
-    at: whole(random, a, b),
-    policy: pick(random, ['p', 'q', 'always']),
-  })).toSorted((one, other) => one.at - other.at);
-}
-
-/** The policy that there is at last, and since when. */
-function lastOf(all: [MinuteChange, ...MinuteChange[]]): MinuteChange {
-  return all.reduce((last, one) => (one.policy === last.policy ? last : one));
+  const [one, ...more] = turns.filter((at) => at !== null && at >= a && at <= b);
+  return Array.from({ length: whole(random, 1, 4) }, () => ({
+    at: one != null && random() < 0.25 ? (pick(random, [one, ...more]) ?? b) : whole(random, a, b),
+    policy: pick(random, ['p', 'q', 'always', 'none']),
+  })).toSorted((left, right) => left.at - right.at);
 }
 
 /** A sum has no gap, counts the open minutes that it says, and comes to the target. @returns what it breaks, or nothing */
@@ -151,9 +151,9 @@ function brokenSum(clock: Clock, target: number, first: number, open: Uint8Array
 }
 
 function rulesFor(calendar: Counted['calendar'], minutes: number, others: number): SlaRules {
-  const policy = (name: string, calendarName: string, by: Counted['calendar'], count: number) => {
-    const target: Target = { unit: 'ms', count: count * MINUTE, written: `${count}m` };
-    const row = { firstResponse: target, nextResponse: null, resolution: target };
+  const policy = (name: string, calendarName: string, by: Counted['calendar'], count: number | null) => {
+    const of = (length: number): Target => ({ unit: 'ms', count: length * MINUTE, written: `${length}m` });
+    const row = { firstResponse: of(60), nextResponse: null, resolution: count === null ? null : of(count) };
     return [name, { name, calendarName, calendar: by, targets: new Map([['*', new Map([['*', row]])]]) }] as const;
   };
   // The target of the second is never the first's.
@@ -164,6 +164,7 @@ function rulesFor(calendar: Counted['calendar'], minutes: number, others: number
       policy('p', 'c', calendar, minutes),
       policy('q', 'c', calendar, second),
       policy('always', '24x7', ALWAYS, minutes),
+      policy('none', 'c', calendar, null),
     ]),
   };
 }

@@ -403,11 +403,11 @@ describe('a change of priority or type', () => {
       monday,
       ['2026-03-02T11:00', is('pending')],
       ['2026-03-02T13:00', is('open')],
-      ['2026-03-02T14:00', priority('urgent')],
+      ['2026-03-02T13:30', priority('urgent')],
     ];
     expect(all(told).map((clock) => shown(clock))).toMatchObject([
       { due: '2026-03-02 11:00', state: 'breached' },
-      { due: '2026-03-03 11:00', state: 'running', used: 2 },
+      { due: '2026-03-03 11:00', state: 'running', used: 1.5 },
     ]);
   });
 
@@ -420,9 +420,17 @@ describe('a change of priority or type', () => {
     });
   });
 
-  test('that gives more time makes good what was late', () => {
-    const told: Told[] = [monday, ['2026-03-02T15:00', priority('low')]];
-    expect(shown(one('firstResponse', told))).toMatchObject({ due: '2026-03-02 18:00', state: 'running', late: null });
+  test('that gives more time gives it before the deadline only: what was missed stays so', () => {
+    const told = (time: string): Told[] => [monday, [time, priority('low')]];
+    expect(shown(one('firstResponse', told('2026-03-02T13:00')))).toMatchObject({
+      due: '2026-03-02 18:00',
+      state: 'running',
+    });
+    expect(shown(one('firstResponse', told('2026-03-02T15:00')))).toMatchObject({
+      due: '2026-03-02 14:00',
+      state: 'breached',
+      late: '2026-03-02 14:00',
+    });
   });
 
   test('does not judge anew what was met before', () => {

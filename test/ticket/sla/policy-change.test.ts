@@ -110,20 +110,33 @@ describe('a ticket that comes under another policy', () => {
   });
 
   test('the same targets in another calendar are another promise', () => {
-    const told: Told[] = [['3 09:00', under('best')]];
     const night = { ...config.policies.best, calendar: 'always' };
     const same = { '*': { '*': { firstResponse: '8h' } } };
     const { sla: rules } = compileSla({
       ...config,
       policies: { ...config.policies, best: { ...night, targets: same } },
     });
-    const { dueAt, breachedAt } = clock('firstResponse', told, '3 10:00', rules);
-    expect([shown(dueAt), shown(breachedAt)]).toEqual(['2 18:00', '3 09:00']);
+    // From 17:00 on Monday: by the office's hours until 16:00 on Tuesday, by all of them until one in the night.
+    const told: Told[] = [['3 09:00', under('best')]];
+    const late: TimedEvent[] = [{ ...opened[1], at: at('17:00') }];
+    const [first] = clocksOf(
+      [...late, ...told.map(([time, event]) => ({ ...event, at: at(time) }))],
+      rules,
+      at('3 10:00'),
+    );
+    expect([shown(first?.dueAt ?? null), shown(first?.breachedAt ?? null)]).toEqual(['3 01:00', '3 09:00']);
   });
 
-  test('while late, with more time: it is in time again', () => {
+  test('while late, with more time: what was missed stays so', () => {
     const told: Told[] = [['10:00', under('better')]];
-    expect(stands('firstResponse', told, '14:00')).toMatchObject({ state: 'breached', late: '2 12:00' });
+    const missed = { due: '2 12:00', state: 'breached', late: '2 12:00' };
+    expect(stands('firstResponse', told, '14:00')).toEqual(missed);
+    expect(stands('firstResponse', [...told, ['14:00', under('basic')]], '14:00')).toEqual(missed);
+  });
+
+  test('late as of a change, with more time: it is in time again', () => {
+    const told: Told[] = [['13:00', under('better')]];
+    expect(stands('firstResponse', told, '14:00')).toEqual({ due: '2 12:00', state: 'breached', late: '2 13:00' });
     expect(stands('firstResponse', [...told, ['14:00', under('basic')]], '14:00')).toEqual({
       due: '2 18:00',
       state: 'running',
@@ -141,7 +154,7 @@ describe('a ticket that comes under another policy', () => {
     expect(stands('nextResponse', [...told, ['11:45', under('better')]], '12:00')).toMatchObject({ due: '2 13:00' });
   });
 
-  test('twice, and back again: the last one counts, from when it came back', () => {
+  test('twice, and back again: the last one counts, from when it came back; one that leaves it late moves nothing', () => {
     const told: Told[] = [
       ['11:00', under('better')],
       ['11:30', under('best')],
@@ -152,7 +165,15 @@ describe('a ticket that comes under another policy', () => {
       state: 'running',
       late: null,
     });
-    expect(stands('firstResponse', [...told, ['13:00', under('better')]], '13:30')).toMatchObject({ late: '2 13:00' });
+    const back: Told[] = [
+      ['11:40', under('basic')],
+      ['13:00', under('better')],
+    ];
+    expect(stands('firstResponse', [...told, ...back], '13:30')).toMatchObject({ due: '2 12:00', late: '2 13:00' });
+    expect(stands('firstResponse', [...told, ...back.slice(1)], '13:30')).toMatchObject({
+      due: '2 11:00',
+      late: '2 11:30',
+    });
   });
 
   test('what was solved then is judged by the policy then; opened again, by the one now', () => {
