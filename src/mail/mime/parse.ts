@@ -4,7 +4,7 @@
  * that read them.
  */
 import { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Header, headersOf } from '../header.ts';
 import { calendarText } from './calendar.ts';
 import { decodedCharset } from './charset.ts';
@@ -144,7 +144,7 @@ function attachmentOf({ head, raw }: Part, wanted: ReadonlySet<string>): ParsedA
 const SPEAKING = /^(?:message\/|text\/rfc822|text\/calendar)/;
 
 function measured(bytes: Buffer): { size: number; sha256: string } {
-  return { size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { size: bytes.length, sha256: hash('sha256', bytes, 'hex') };
 }
 
 function isTnef({ contentType, filename }: { contentType: string; filename: string | null }): boolean {
