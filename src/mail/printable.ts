@@ -2,6 +2,8 @@
 
 /** Text of several lines: line feeds and tabs stay, other control characters go. */
 export function printable(text: string): string {
+  // Most texts hold none of what follows, which to replace takes several looks at all of it.
+  if (!NOT_PRINTABLE.test(text)) return text.toWellFormed();
   return (
     text
       .replace(/\r\n?|\u2028|\u2029/g, '\n')
@@ -10,6 +12,16 @@ export function printable(text: string): string {
       .toWellFormed()
   );
 }
+
+/** Every line break as `\n`. */
+export function withLineFeeds(text: string): string {
+  // A string is looked for at a sixth of what an expression costs.
+  const lines = text.replaceAll('\r\n', '\n');
+  return lines.includes('\r') ? lines.replaceAll('\r', '\n') : lines;
+}
+
+/** What `printable` replaces or removes. */
+const NOT_PRINTABLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\u2060\ufeff]|\u034f/;
 
 /** Text of one line: every run of white space is one space, and nothing turns the direction of reading (`gpj.exe` for `exe.jpg`). */
 export function singleLine(text: string): string {

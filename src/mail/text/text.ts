@@ -18,15 +18,17 @@ export function comparedText(body: TextNode | null): { text: string; disagree: s
   const reasons: string[] = [];
   const texts = body ? shown(body, reasons) : [];
   // A space that may not break is a space to whoever reads or searches.
-  const lines = printable(texts.join('\n\n').slice(0, LONGEST_TEXT))
-    .replace(/[\u00a0\u2007\u202f]/g, ' ')
-    .split('\n');
-  const text = lines
-    .map((line) => line.trimEnd())
-    .join('\n')
-    .replace(/^\n+/, '')
-    .trimEnd();
+  const whole = printable(texts.join('\n\n').slice(0, LONGEST_TEXT)).replace(/[\u00a0\u2007\u202f]/g, ' ');
+  const text = withTrimmedLines(whole).replace(/^\n+/, '').trimEnd();
   return { text, disagree: reasons[0] ?? null };
+}
+
+function withTrimmedLines(text: string): string {
+  if (!/[^\S\n]\n/.test(text)) return text;
+  return text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
 }
 
 /** The HTML of a mail, for what it refers to. */
