@@ -68,13 +68,19 @@ export function attributionEnd(lines: string[], at: number): number | null {
 /** An attribution may begin within a line, where HTML lost its line breaks: the column of its first character, else null. */
 export function attributionColumn(lines: string[], at: number): number | null {
   const line = lines[at] ?? '';
-  if (line.length > LONGEST || line.startsWith('>')) return null;
+  if (line.length > LONGEST || line.startsWith('>') || !hasSignOfAddress(lines, at)) return null;
   const found = / (?:On|Em|El|Le|Am|Il|Op) (?=[^\d<>]{0,24}\d)/.exec(line);
   if (!found) return null;
   const column = found.index + 1;
   const rest = [line.slice(column), ...lines.slice(at + 1, at + MOST_LINES)];
   const end = attributionEnd(rest, 0);
   return end !== null && MAIL_ADDRESS.test(rest.slice(0, end).join('')) ? column : null;
+}
+
+/** Few lines have one near them, and only there anything more is looked for. */
+function hasSignOfAddress(lines: string[], at: number): boolean {
+  for (let next = at; next < at + MOST_LINES; next++) if (lines[next]?.includes('@')) return true;
+  return false;
 }
 
 function isOpen(text: string): boolean {

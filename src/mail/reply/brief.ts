@@ -42,7 +42,7 @@ function beginsLong(text: string, sender: string): boolean {
   // A sender's name is looked for in the last lines, and a signature may have blank ones between its rows.
   const written = unsigned(first.lines).filter((line) => line.trim() !== '');
   const words = withoutOwnName(written, sender)
-    .map((line) => line.replace(PICTURE, '').trim())
+    .map((line) => (line.includes('[') ? line.replace(PICTURE, '') : line).trim())
     .filter((line) => line !== '');
   for (let signed = 0; signed < MOST_SIGNED && mayBeSigned(words.at(-1) ?? ''); signed++) words.pop();
   return words.reduce((sum, line) => sum + line.length + 1, 0) > FEW;

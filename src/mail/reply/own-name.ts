@@ -18,8 +18,10 @@ const SHORTEST_NAME = 4;
 export function withoutOwnName(lines: string[], name: string): string[] {
   const wanted = wordsOf(name);
   if (wanted.length < SHORTEST_NAME) return lines;
+  const [word = ''] = wanted.split(' ', 1);
   for (let at = Math.max(0, lines.length - MOST_LINES); at < lines.length; at++) {
-    if (wordsOf(lines[at] ?? '') !== wanted) continue;
+    const line = lines[at] ?? '';
+    if (!line.toLowerCase().includes(word) || wordsOf(line) !== wanted) continue;
     const below = lines.slice(at).map(withoutPictures);
     if (isNameBlock(below) && !below.some((line) => isSentence(line) || line.startsWith('>')))
       return lines.slice(0, at);

@@ -31,7 +31,8 @@ export function* tagsOf(html: string): Generator<Tag> {
   while (at < html.length) {
     const start = html.indexOf('<', at);
     if (start < 0) break;
-    const head = /^<(\/?)([a-z][a-z0-9:]{0,20})/i.exec(html.slice(start, start + 24));
+    HEAD.lastIndex = start;
+    const head = HEAD.exec(html);
     if (!head && !/[!?/]/.test(html.charAt(start + 1))) {
       at = start + 1;
       continue;
@@ -47,6 +48,8 @@ export function* tagsOf(html: string): Generator<Tag> {
   }
   yield { name: '', closing: false, attributes: '', start: html.length, end: html.length, textStart };
 }
+
+const HEAD = /<(\/?)([a-z][a-z0-9:]{0,20})/iy;
 
 function declarationEnd(html: string, start: number, find: Find): number {
   const close = html.startsWith('<!--', start) ? '-->' : '>';
