@@ -17,13 +17,16 @@ export function comparable(text: string): string {
 function folded(text: string): string | null {
   const out = Buffer.allocUnsafe(text.length);
   let length = 0;
+  let above = SPACE;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     const letter = code < FOLDED.length ? (FOLDED[code] ?? OTHER) : (SIGNS.get(code) ?? OTHER);
     if (letter === OTHER) return null;
-    if (letter !== SPACE || (length > 0 && out[length - 1] !== SPACE)) out[length++] = letter;
+    if (letter === SPACE && above === SPACE) continue;
+    out[length++] = letter;
+    above = letter;
   }
-  return out.toString('latin1', 0, out[length - 1] === SPACE ? length - 1 : length);
+  return out.toString('latin1', 0, length > 0 && above === SPACE ? length - 1 : length);
 }
 
 function comparableOfAny(text: string): string {

@@ -13,15 +13,20 @@ export function printable(text: string): string {
   );
 }
 
+/** The same, and each space that may not break is a space, as it is to whoever reads or searches. */
+export function readable(text: string): string {
+  return NOT_PRINTABLE.test(text) ? printable(text).replace(/[\u00a0\u2007\u202f]/g, ' ') : text.toWellFormed();
+}
+
 /** Every line break as `\n`. */
 export function withLineFeeds(text: string): string {
   // A string is looked for at a sixth of what an expression costs.
   const lines = text.replaceAll('\r\n', '\n');
-  return lines.includes('\r') ? lines.replaceAll('\r', '\n') : lines;
+  return lines.includes('\r') ? lines.replace(/\r/g, '\n') : lines;
 }
 
-/** What `printable` replaces or removes. */
-const NOT_PRINTABLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\u2060\ufeff]|\u034f/;
+/** What `printable` and `readable` replace or remove. */
+const NOT_PRINTABLE = /[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u2007\u200b\u2028\u2029\u202f\u2060\ufeff]|\u034f/;
 
 /** Text of one line: every run of white space is one space, and nothing turns the direction of reading (`gpj.exe` for `exe.jpg`). */
 export function singleLine(text: string): string {

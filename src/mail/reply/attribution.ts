@@ -8,8 +8,9 @@ const LONGEST = 400;
 /** Over how many lines it may be wrapped. */
 const MOST_LINES = 4;
 
-/** Somewhere on its first line stands one of these, else nothing more is looked at. */
-const HINT = /[\d<@]|^[-–—]{2}|^(?:quoting|zitat|cit|selon|en cit)/i;
+/** Somewhere on its first line stands one of these, or it begins so, else nothing more is looked at. */
+const HINT = /[\d<@]/;
+const HINT_AT_START = /^(?:[-–—]{2}|quoting|zitat|cit|selon|en cit)/i;
 
 /** "wrote", wherever programs were heard to say it. */
 const VERB = new RegExp(
@@ -48,7 +49,8 @@ const QUOTING =
  */
 export function attributionEnd(lines: string[], at: number): number | null {
   const first = (lines[at] ?? '').trim();
-  if (first.length > LONGEST || !HINT.test(first) || first.startsWith('>')) return null;
+  if (first.length > LONGEST || first.startsWith('>')) return null;
+  if (!HINT.test(first) && !HINT_AT_START.test(first)) return null;
   const dated = LEAD.test(first) || STARTS_WITH_DATE.test(first);
   const most = dated || BRACKETED.test(first) || first.endsWith('<') ? MOST_LINES : 2;
   let joined = '';

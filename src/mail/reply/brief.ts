@@ -35,9 +35,8 @@ const MOST_WORDS_SIGNED = 8;
 
 /** Whether what stands above the first quote is long, whatever of it may be a signature. */
 function beginsLong(text: string, sender: string): boolean {
-  const lines = text.split('\n', MOST_LINES + 1);
-  if (lines.length > MOST_LINES) return false;
-  const [first] = blocksOf(lines.slice(0, MOST_LOOKED_AT)).blocks;
+  if (text.length >= MOST_LINES && text.split('\n', MOST_LINES + 1).length > MOST_LINES) return false;
+  const [first] = blocksOf(text.split('\n', MOST_LOOKED_AT)).blocks;
   if (!first || first.quoted) return false;
   // A sender's name is looked for in the last lines, and a signature may have blank ones between its rows.
   const written = unsigned(first.lines).filter((line) => line.trim() !== '');

@@ -44,8 +44,10 @@ export function isDeviceFooter(line: string, apart: boolean): boolean {
 }
 
 const SCANNER = /avast|\bavg\b|norton|mcafee|kaspersky|\beset\b|bitdefender|avira|panda|mailscanner|www\.avg/i;
+const SCANNED_FIRST =
+  /^(?:livre de v[ií]rus|libre de virus|sin virus|virus-free|virenfrei|(?:garanti )?sans virus|(?:privo di|senza) virus|virusvrij|wolny od wirus|без вирусов)/i;
 const SCANNED =
-  /^(?:livre de v[ií]rus|libre de virus|sin virus|virus-free|virenfrei|(?:garanti )?sans virus|(?:privo di|senza) virus|virusvrij|wolny od wirus|без вирусов)|(?:checked for viruses|scanned (?:for viruses|by)|virus scan|(?:foi|está) .{0,20}(?:verificad|escanead|analisad)|ha sido .{0,20}(?:comprobad|analizad|verificad|escanead)|ha (?:analizado|comprobado)|(?:auf viren|viren)\s?geprüft|recherche (?:de|d').{0,10}virus|believed to be clean)/i;
+  /(?:checked for viruses|scanned (?:for viruses|by)|virus scan|(?:foi|está) .{0,20}(?:verificad|escanead|analisad)|ha sido .{0,20}(?:comprobad|analizad|verificad|escanead)|ha (?:analizado|comprobado)|(?:auf viren|viren)\s?geprüft|recherche (?:de|d').{0,10}virus|believed to be clean)/i;
 const PRINTING =
   /^(?:p\s?)?(?:antes de imprimir|before (?:you )?print|please (?:consider|think).{0,30}(?:environment|print)|(?:please )?think before|think green|por favor,? (?:considere|pense|piense).{0,40}(?:imprimir|ambiente)|pense (?:no|antes|verde).{0,40}|piense (?:en|antes).{0,40}|avant d['’]imprimer|pensez à l|bitte .{0,40}umwelt|(?:proteja|preserve|respeite|cuide|cuidemos) .{0,20}(?:natureza|ambiente)|não imprima|no imprima|prima di stampare|save (?:paper|trees))/i;
 const PRINTED =
@@ -64,7 +66,7 @@ export function isNotice(line: string): boolean {
   const words = bare(line.length > LONGEST_NOTICE ? line.slice(0, LONGEST_NOTICE) : line);
   const initial = words.charAt(0);
   if (initial === '' || initial === initial.toLowerCase()) return false;
-  if (SCANNED.test(words) && SCANNER.test(words)) return true;
+  if ((SCANNED_FIRST.test(words) || SCANNED.test(words)) && SCANNER.test(words)) return true;
   if (isPrinting(words)) return true;
   return TITLE.test(words) && (CONFIDENTIAL.test(line.slice(0, 2_000)) || words === words.toUpperCase());
 }

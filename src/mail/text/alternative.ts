@@ -52,9 +52,14 @@ function seemOne(plain: string, html: string): boolean {
   const step = Math.max(1, words.length / SAMPLE);
   let found = 0;
   let looked = 0;
+  let last = 0;
   for (let at = 0; at < words.length; at += step, looked++) {
     const { start, end } = words.at(Math.floor(at));
-    if (html.includes(plain.slice(start, end))) found++;
+    const word = plain.slice(start, end);
+    // Both have their words in one order, so that the next one seldom stands far.
+    const place = html.indexOf(word, last);
+    if (place >= 0) last = place;
+    if (place >= 0 || html.lastIndexOf(word, last) >= 0) found++;
   }
   return found >= looked * 0.8;
 }
