@@ -15,7 +15,8 @@ export function fingerprint(raw: Buffer, headers: Header[]): string {
 
 function bodyStart(raw: Buffer): number {
   const crlf = raw.indexOf('\r\n\r\n');
-  const lf = raw.indexOf('\n\n');
-  if (crlf < 0 && lf < 0) return raw.length;
-  return crlf >= 0 && (lf < 0 || crlf < lf) ? crlf + 4 : lf + 2;
+  // No further than that: most mails have no such line break, and attachments are long.
+  const lf = (crlf < 0 ? raw : raw.subarray(0, crlf)).indexOf('\n\n');
+  if (lf >= 0) return lf + 2;
+  return crlf < 0 ? raw.length : crlf + 4;
 }

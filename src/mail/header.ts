@@ -81,9 +81,12 @@ export function rawValues(headers: Header[], name: string): string[] {
 
 /** The decoded values of one header, topmost first. @param name lower case */
 export function values(headers: Header[], name: string): string[] {
-  return headers
-    .filter((header) => header.name === name)
-    .map(({ raw, charset }) => singleLine(decodedWords(raw.slice(0, LONGEST_READ), charset)));
+  const found: string[] = [];
+  // Asked some sixty times a mail, mostly for headers that it has not.
+  for (const header of headers) {
+    if (header.name === name) found.push(singleLine(decodedWords(header.raw.slice(0, LONGEST_READ), header.charset)));
+  }
+  return found;
 }
 
 /** All headers by name with their decoded values, bounded so that a hostile mail costs little to keep. */

@@ -2,6 +2,7 @@
  * Is one of these phrases in a text, whatever its accents, case and line breaks? Lists of words stay as people write
  * them; what they mean is left to the file that holds them.
  */
+import { Buffer } from 'node:buffer';
 import { MORE_THAN_A_SPACE } from './printable.ts';
 
 /** Characters of a gap (`~`) between two parts of a phrase, at most: time stays linear in the text's length. */
@@ -9,6 +10,26 @@ const LONGEST_GAP = 30;
 
 /** The text as phrases are compared: lower case, without accents, one space between words, plain quotes and hyphens. */
 export function comparable(text: string): string {
+  return folded(text) ?? comparableOfAny(text);
+}
+
+/** The same by a table, at a fifth of the cost; null where a letter is in no table. */
+function folded(text: string): string | null {
+  const out = Buffer.allocUnsafe(text.length);
+  let length = 0;
+  let above = SPACE;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const letter = code < FOLDED.length ? (FOLDED[code] ?? OTHER) : (SIGNS.get(code) ?? OTHER);
+    if (letter === OTHER) return null;
+    if (letter === SPACE && above === SPACE) continue;
+    out[length++] = letter;
+    above = letter;
+  }
+  return out.toString('latin1', 0, length > 0 && above === SPACE ? length - 1 : length);
+}
+
+function comparableOfAny(text: string): string {
   const bare = NOT_ASCII.test(text) ? text.normalize('NFKD').replace(MARKS, '') : text;
   let plain = bare.toLowerCase().replaceAll('`', "'");
   if (NOT_ASCII.test(plain)) plain = plain.replace(/[’‘´]/g, "'").replace(/[‐‑‒–—]/g, '-');
@@ -19,6 +40,20 @@ const NOT_ASCII = /[^\x00-\x7f]/;
 
 /** The accents that `NFKD` takes off letters. Written out: `\p{M}` costs three times as much, and other marks stand in no phrase. */
 const MARKS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
+
+const SPACE = 0x20;
+/** Stands for no letter: what is not one letter of one byte. */
+const OTHER = 0;
+/** By letter, up to the last one of Latin Extended-A, what it is compared as. */
+const FOLDED = Uint8Array.from({ length: 0x180 }, (_, code) => foldedLetter(code));
+/** The same of the signs that programs write for `'` and `-`. */
+const SIGNS = new Map(Array.from('‐‑‒–—‘’', (sign) => [sign.charCodeAt(0), foldedLetter(sign.charCodeAt(0))]));
+
+function foldedLetter(code: number): number {
+  const letter = comparableOfAny(`a${String.fromCharCode(code)}a`).slice(1, -1);
+  const only = letter.length === 1 ? letter.charCodeAt(0) : OTHER;
+  return only <= 0xff ? only : OTHER;
+}
 
 /** Finds any of some phrases in `comparable` text. */
 export interface Phrases {

@@ -42,10 +42,12 @@ export function bulkIn(headers: Header[], desk: DeskIdentity): string | null {
 
 /** By configuration; or because the list's address is the desk's: then customers write to the list itself. */
 function isThroughOwnList(headers: Header[], desk: DeskIdentity): boolean {
-  const own = [...desk.ownLists, ...desk.addresses.flatMap((address) => [address, address.replace('@', '.')])];
-  return ['list-id', 'list-post', 'list-unsubscribe', 'x-beenthere', 'mailing-list'].some((name) =>
-    values(headers, name).some((value) => isOwn(value, own)),
+  const given = ['list-id', 'list-post', 'list-unsubscribe', 'x-beenthere', 'mailing-list'].flatMap((name) =>
+    values(headers, name),
   );
+  if (given.length === 0) return false;
+  const own = [...desk.ownLists, ...desk.addresses.flatMap((address) => [address, address.replace('@', '.')])];
+  return given.some((value) => isOwn(value, own));
 }
 
 /** `<suporte.acme.example>` and `<mailto:suporte@acme.example>`, compared whole. */

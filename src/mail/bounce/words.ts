@@ -8,6 +8,7 @@
  * Patterns of words are written in this form.
  */
 export function plainWords(text: string): string {
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase().replaceAll('`', "'").replace(/\s+/g, ' ').trim();
   return text
     .toLowerCase()
     .normalize('NFD')

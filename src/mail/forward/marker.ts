@@ -1,5 +1,5 @@
 /** Is this line a marker between two mails: `---------- Mensagem encaminhada ---------`, `Begin forwarded message:`? */
-import { endsForward, markedBy } from './words.ts';
+import { markedBy } from './words.ts';
 
 export interface Marker {
   /** `original` marks quotes in replies as well as forwarded mail; `end` closes a forwarded one. */
@@ -21,17 +21,13 @@ export function markerIn(line: string): Marker | null {
   if (start === 0) {
     // Without a line drawn around it, it is all that stands there.
     if (text.length > LONGEST_WORDS) return null;
-    const kind = kindOf(withoutColon(text), false);
+    const kind = markedBy(withoutColon(text), false);
     return kind === 'original' || kind === null ? null : { kind, rest: '' };
   }
   const close = nextDecoration(text, start);
   if (close - start > LONGEST_MARKER) return null;
-  const kind = kindOf(withoutColon(text.slice(start, close)), true);
+  const kind = markedBy(withoutColon(text.slice(start, close)), true);
   return kind && { kind, rest: text.slice(endOfDecoration(text, close)).trim() };
-}
-
-function kindOf(words: string, isDrawn: boolean): Marker['kind'] | null {
-  return endsForward(words) ? 'end' : markedBy(words, isDrawn);
 }
 
 function withoutColon(words: string): string {

@@ -88,27 +88,23 @@ const ORIGINAL =
 const FORWARDED_BY =
   /^(?:forwarded by|forwarded message from|encaminhado por|repassado por|reenviado por|remitido por|mensagem encaminhada de|mensaje reenviado de|transféré par|réacheminé par|transmis par|message transféré de|weitergeleitet von|weitergeleitete nachricht von|inoltrato da|doorgestuurd door|videresendt af|videresendt av|vidarebefordrat av) /;
 
-/**
- * What the words of a marker mark; null where they are none.
- *
- * @param marker without lines and colons around it
- * @param isDrawn whether a line of dashes or the like goes with them
- */
-export function markedBy(marker: string, isDrawn: boolean): 'forward' | 'original' | null {
-  const plain = plainName(marker);
-  if (FORWARDED.has(plain) || (isDrawn && FORWARDED_BY.test(plain))) return 'forward';
-  return ORIGINAL.has(plain) ? 'original' : null;
-}
-
 /** The line below a forwarded mail: `----- End forwarded message -----`. */
 const ENDS =
   words(`end of forwarded message|end forwarded message|fim da mensagem encaminhada|fim da mensagem reencaminhada
   |fin del mensaje reenviado|fin du message transféré|ende der weitergeleiteten nachricht|fine messaggio inoltrato
   |конец пересылаемого сообщения|кінець пересланого повідомлення|конец перенаправленного сообщения`);
 
-/** Whether a marker's words close a forwarded mail. */
-export function endsForward(marker: string): boolean {
-  return ENDS.has(plainName(marker));
+/**
+ * What the words of a marker mark, `end` the end of a forwarded mail; null where they are none.
+ *
+ * @param marker without lines and colons around it
+ * @param isDrawn whether a line of dashes or the like goes with them
+ */
+export function markedBy(marker: string, isDrawn: boolean): 'forward' | 'original' | 'end' | null {
+  const plain = plainName(marker);
+  if (ENDS.has(plain)) return 'end';
+  if (FORWARDED.has(plain) || (isDrawn && FORWARDED_BY.test(plain))) return 'forward';
+  return ORIGINAL.has(plain) ? 'original' : null;
 }
 
 function words(list: string): ReadonlySet<string> {

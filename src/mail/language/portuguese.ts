@@ -16,7 +16,7 @@ const BRAZIL = listed(`
 `);
 
 /** "está a enviar", against "está enviando". */
-const PORTUGAL_FORM = /^(?:estou|está|estamos|estão|estava|estavam|continua|continuam)$/;
+const PORTUGAL_FORM = listed('estou está estamos estão estava estavam continua continuam');
 
 /**
  * @param words lower case, in their order
@@ -28,7 +28,7 @@ export function portugueseOf(words: readonly string[]): string {
   words.forEach((word, i) => {
     if (PORTUGAL.has(word) || word.endsWith('ámos')) portugal += 1;
     else if (BRAZIL.has(word)) brazil += 1;
-    else if (PORTUGAL_FORM.test(word)) {
+    else if (PORTUGAL_FORM.has(word)) {
       const next = words[i + 1] ?? '';
       if (next === 'a' && /[aei]r$/.test(words[i + 2] ?? '')) portugal += 1;
       else if (next.endsWith('ndo')) brazil += 1;

@@ -26,7 +26,7 @@ export function unsure(bytes: Buffer): string {
   const text = utf8(bytes);
   if (text === null) return piecewise(bytes);
   // ISO-2022-JP is ASCII to whoever does not know its escapes.
-  return /\x1b\$[@B]/.test(text) ? TEXT.japanese.decode(bytes) : text;
+  return text.includes('\x1b$') && /\x1b\$[@B]/.test(text) ? TEXT.japanese.decode(bytes) : text;
 }
 
 /** Whether a charset's name is one of UTF-7's. */

@@ -4,7 +4,7 @@
  * back where the token stood.
  */
 import { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Bytes from which cutting pays. */
 const SMALLEST = 512;
@@ -40,7 +40,7 @@ interface Cut {
 
 function cutsIn(raw: Buffer, smallest: number): Cut[] {
   const cuts: Cut[] = [];
-  const empty = nextOf(raw, '\n\n', '\n\r\n');
+  const empty = nextOf(raw, '\n\r\n', '\n\n');
   const dashes = nextOf(raw, '\n--', '\n\r--');
   let at = 0;
   while (raw.length - at > smallest) {
@@ -57,17 +57,28 @@ function cutsIn(raw: Buffer, smallest: number): Cut[] {
   return cuts;
 }
 
-/** Where one of two strings stands next. Each is looked for once over the whole mail, however often it is asked. */
+/** Bytes beyond the first of two strings in which the second is looked for too: to ask often costs more than to look further. */
+const AHEAD = 64 * 1024;
+
+/**
+ * Where one of two strings stands next. However often it is asked, each is looked for once over the mail; the second not far
+ * beyond the first, since a mail has line breaks of one kind.
+ */
 function nextOf(raw: Buffer, ...needles: [string, string]): (from: number) => number {
-  const found = needles.map((text) => ({ needle: Buffer.from(text, 'latin1'), at: -1 }));
+  const found = needles.map((text) => ({ needle: Buffer.from(text, 'latin1'), at: -1, looked: 0 }));
   return (from) => {
     let next = raw.length;
     for (const one of found) {
-      if (one.at < from) {
-        const at = raw.indexOf(one.needle, from);
-        one.at = at < 0 ? raw.length : at;
+      const start = Math.max(from, one.looked);
+      if (one.at < from) one.at = -1;
+      if (one.at < 0 && start < next) {
+        const end = Math.max(next, start + AHEAD);
+        // One that begins before the end may reach beyond it.
+        const near = end < raw.length ? raw.subarray(0, end + one.needle.length - 1) : raw;
+        one.at = near.indexOf(one.needle, start);
+        one.looked = one.at < 0 ? end : one.at;
       }
-      next = Math.min(next, one.at);
+      if (one.at >= 0) next = Math.min(next, one.at);
     }
     return next < raw.length ? next : -1;
   };
@@ -82,9 +93,7 @@ const DIGITS = 6;
 
 /** What is in no mail by itself: it is made from all that is kept, so nothing kept can hold it. */
 function tokenFor(kept: Buffer[]): string {
-  const hash = createHash('sha256');
-  for (const piece of kept) hash.update(piece);
-  return hash.digest('base64url');
+  return hash('sha256', Buffer.concat(kept), 'base64url');
 }
 
 function numbered(n: number): string {

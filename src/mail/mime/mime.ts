@@ -4,6 +4,7 @@
  * is `part.ts`'s question, and undoing encodings is `transfer.ts`'s.
  */
 import { Buffer } from 'node:buffer';
+import type { Transform } from 'node:stream';
 import { MailParser, type MailParserOptions } from 'mailparser';
 import type { HeaderLine } from '../header.ts';
 import { skeletonOf } from './cut.ts';
@@ -69,24 +70,30 @@ const OPTIONS: MailParserOptions = {
   maxChildNodes: MOST_PARTS + 1,
 };
 
-/** mailparser up to where it would begin to decode. */
+/** mailparser up to where it would begin to decode. Its types leave out what is used of it here. */
 class Undecoded extends MailParser {
+  /** What finds the parts. It is given the bytes itself: mailparser would have them pass through two streams more. */
+  declare readonly splitter: Transform;
   readonly nodes: Nodes = new Map();
   /** Whether to go on is known only once it has begun. */
   isTooDeep = false;
 
-  /** In place of what mailparser does with each chunk. Its types leave this method out. */
-  processChunk(chunk: Chunk, done: (error?: Error) => void): void {
-    let error: Error | undefined;
-    if (chunk.type === 'node') {
-      const depth = chunk.parentNode ? (this.nodes.get(chunk.parentNode)?.depth ?? 0) + 1 : 0;
-      this.nodes.set(chunk, { pieces: [], depth });
-      if (depth > DEEPEST) error = new Error(`it has parts more than ${DEEPEST} deep`);
-      this.isTooDeep ||= error !== undefined;
-    } else {
-      this.nodes.get(chunk.node)?.pieces.push(chunk.value);
+  /** In place of what mailparser does when there are chunks: it has the event loop go round for each of them. */
+  readData(): void {
+    for (let chunk = this.splitter.read(); chunk !== null && !this.isTooDeep; chunk = this.splitter.read()) {
+      this.keep(chunk);
     }
-    done(error);
+  }
+
+  keep(chunk: Chunk): void {
+    if (chunk.type !== 'node') {
+      this.nodes.get(chunk.node)?.pieces.push(chunk.value);
+      return;
+    }
+    const depth = chunk.parentNode ? (this.nodes.get(chunk.parentNode)?.depth ?? 0) + 1 : 0;
+    this.nodes.set(chunk, { pieces: [], depth });
+    this.isTooDeep ||= depth > DEEPEST;
+    if (this.isTooDeep) this.emit('error', new Error(`it has parts more than ${DEEPEST} deep`));
   }
 }
 
@@ -94,8 +101,7 @@ function nodesIn(bytes: Buffer): Promise<Nodes> {
   const parser = new Undecoded(OPTIONS);
   return new Promise((resolve, reject) => {
     parser.on('error', (error: Error) => reject(inOurWords(error)));
-    parser.on('end', () => resolve(parser.nodes));
-    parser.resume();
+    parser.splitter.on('end', () => resolve(parser.nodes));
     write(parser, bytes);
   });
 }
@@ -105,10 +111,10 @@ const SLICE = 256 * 1024;
 
 function write(parser: Undecoded, bytes: Buffer): void {
   if (bytes.length <= SLICE) {
-    parser.end(bytes);
+    parser.splitter.end(bytes);
     return;
   }
-  parser.write(bytes.subarray(0, SLICE), (error) => {
+  parser.splitter.write(bytes.subarray(0, SLICE), (error) => {
     if (!error && !parser.isTooDeep) write(parser, bytes.subarray(SLICE));
   });
 }

@@ -4,8 +4,9 @@
  * that read them.
  */
 import { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Header, headersOf } from '../header.ts';
+import { withLineFeeds } from '../printable.ts';
 import { calendarText } from './calendar.ts';
 import { decodedCharset } from './charset.ts';
 import { mailName, typeNamed } from './filename.ts';
@@ -102,8 +103,9 @@ function decodedText({ head, raw }: Part, found: Found): string {
   const bytes = transferDecoded(raw, head.encoding, true);
   const file = isHtml ? null : uuFiles(bytes, found);
   const shown = file ?? bytes.subarray(0, LONGEST_TEXT);
-  const text = decodedCharset(shown, head.charset ?? (isHtml ? metaCharset(shown) : null)).replace(/\r\n?/g, '\n');
-  return head.flowed ? unflowed(text, head.delSp) : text;
+  const text = decodedCharset(shown, head.charset ?? (isHtml ? metaCharset(shown) : null));
+  const lines = withLineFeeds(text);
+  return head.flowed ? unflowed(lines, head.delSp) : lines;
 }
 
 /** The text without the files in it; null where there are none. */
@@ -144,7 +146,7 @@ function attachmentOf({ head, raw }: Part, wanted: ReadonlySet<string>): ParsedA
 const SPEAKING = /^(?:message\/|text\/rfc822|text\/calendar)/;
 
 function measured(bytes: Buffer): { size: number; sha256: string } {
-  return { size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { size: bytes.length, sha256: hash('sha256', bytes, 'hex') };
 }
 
 function isTnef({ contentType, filename }: { contentType: string; filename: string | null }): boolean {
@@ -192,7 +194,7 @@ function calendarIn(attachments: ParsedAttachment[]): TextNode | null {
 /** A multipart whose delimiter is lost, or never comes: its text is all there is. */
 function undivided({ head, raw }: Part): TextNode[] {
   const bytes = transferDecoded(raw, head.encoding, true).subarray(0, LONGEST_TEXT);
-  const text = decodedCharset(bytes, head.charset).replace(/\r\n?/g, '\n');
+  const text = withLineFeeds(decodedCharset(bytes, head.charset));
   const delimiter = `--${head.boundary ?? ''}`;
   const lines = head.boundary === null ? [text] : text.split('\n').filter((line) => !line.startsWith(delimiter));
   return lines.every((line) => line.trim() === '') ? [] : [leaf('text/plain', lines.join('\n'))];

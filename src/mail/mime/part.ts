@@ -74,6 +74,7 @@ interface Structured {
 
 /** A value and its parameters (RFC 2045 §5.1, RFC 2231), decoded. Comments go, as in the programs that people read with. */
 function structured(raw: string): Structured {
+  if (raw === '') return { value: '', parameters: {} };
   const { value, params, decodedParams } = libmime.parseHeaderValue(raw, { stripComments: true });
   const parameters: Record<string, string> = {};
   for (const [name, text] of Object.entries(params)) {

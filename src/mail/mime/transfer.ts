@@ -44,15 +44,16 @@ function base64(raw: Buffer): Buffer {
   return Buffer.concat(pieces);
 }
 
-/** Bytes that are made a string at a time: a string of the largest mail would be as large again. */
-const PIECE = 512 * 1024;
+/** Bytes that are made a string at a time: larger strings cost four times as much a byte, for they get memory of their own. */
+const PIECE = 64 * 1024;
 
 function bytesOf(raw: Buffer): Buffer {
   if (raw.length <= PIECE) return Buffer.from(raw.toString('latin1'), 'base64');
   const out = Buffer.allocUnsafe(Math.ceil((raw.length * 3) / 4));
-  let length = 0;
+  const rows = rowsOf(raw, out);
+  let { length } = rows;
   let held = '';
-  for (let at = 0; at < raw.length; at += PIECE) {
+  for (let at = rows.end; at < raw.length; at += PIECE) {
     const text = held + raw.toString('latin1', at, at + PIECE).replace(/[^A-Za-z0-9+/_-]+/g, '');
     // Four characters are three bytes; what is left over goes before the next piece.
     const whole = at + PIECE < raw.length ? text.length - (text.length % 4) : text.length;
@@ -60,6 +61,37 @@ function bytesOf(raw: Buffer): Buffer {
     held = text.slice(whole);
   }
   return out.subarray(0, length);
+}
+
+/**
+ * Decodes lines as long as the first one, where those are whole groups of four characters: nearly all base64 is so.
+ *
+ * @returns where in `raw` the first piece begins that is not so, and how many bytes stand in `out`
+ */
+function rowsOf(raw: Buffer, out: Buffer): { end: number; length: number } {
+  const row = raw.indexOf(0x0a) + 1;
+  const letters = row - (raw[row - 2] === 0x0d ? 2 : 1);
+  if (letters <= 0 || letters % 4 !== 0) return { end: 0, length: 0 };
+  const rows = Math.floor(PIECE / row);
+  let end = 0;
+  let length = 0;
+  for (let next = rows * row; rows > 0 && next <= raw.length && areRows(raw, end, next, row); next += rows * row) {
+    const written = out.write(raw.toString('latin1', end, next), length, 'base64');
+    // A letter that is passed over makes it fewer.
+    if (written !== (rows * letters * 3) / 4) break;
+    end = next;
+    length += written;
+  }
+  return { end, length };
+}
+
+/** Whether each line is `row` bytes long, its line break included, which is as long as the first one's. */
+function areRows(raw: Buffer, from: number, end: number, row: number): boolean {
+  const before = raw[row - 2] === 0x0d ? 0x0d : null;
+  for (let feed = from + row - 1; feed < end; feed += row) {
+    if (raw[feed] !== 0x0a || (before !== null && raw[feed - 1] !== before)) return false;
+  }
+  return true;
 }
 
 /** Characters that a guess looks at. */
@@ -76,21 +108,27 @@ function isBase64(raw: Buffer): boolean {
 
 /** RFC 2045 §6.7; a `=` that encodes nothing stands for itself. */
 function quotedPrintable(raw: Buffer): Buffer {
-  if (raw.indexOf(0x3d) < 0) return raw;
+  const first = raw.indexOf(0x3d);
+  if (first < 0) return raw;
   const out = Buffer.allocUnsafe(raw.length);
-  let length = 0;
-  let at = 0;
-  while (at < raw.length) {
-    const sign = raw.indexOf(0x3d, at);
-    const until = sign < 0 ? raw.length : sign;
-    length += raw.copy(out, length, at, until);
-    if (sign < 0) break;
-    const high = HEX[raw[sign + 1] ?? 0] ?? 16;
-    const low = HEX[raw[sign + 2] ?? 0] ?? 16;
-    const after = high < 16 && low < 16 ? -1 : softBreakEnd(raw, sign + 1);
-    if (high < 16 && low < 16) out[length++] = high * 16 + low;
-    else if (after < 0) out[length++] = 0x3d;
-    at = high < 16 && low < 16 ? sign + 3 : after < 0 ? sign + 1 : after;
+  let length = raw.copy(out, 0, 0, first);
+  // Byte by byte: to have the pieces between two signs found and copied costs more than the few bytes that they have.
+  for (let at = first; at < raw.length; ) {
+    const byte = raw[at++] ?? 0;
+    if (byte !== 0x3d) {
+      out[length++] = byte;
+      continue;
+    }
+    const high = HEX[raw[at] ?? 0] ?? 16;
+    const low = HEX[raw[at + 1] ?? 0] ?? 16;
+    if (high < 16 && low < 16) {
+      out[length++] = high * 16 + low;
+      at += 2;
+      continue;
+    }
+    const after = softBreakEnd(raw, at);
+    if (after < 0) out[length++] = 0x3d;
+    else at = after;
   }
   return out.subarray(0, length);
 }

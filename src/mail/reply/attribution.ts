@@ -8,8 +8,9 @@ const LONGEST = 400;
 /** Over how many lines it may be wrapped. */
 const MOST_LINES = 4;
 
-/** Somewhere on its first line stands one of these, else nothing more is looked at. */
-const HINT = /[\d<@]|^[-–—]{2}|^(?:quoting|zitat|cit|selon|en cit)/i;
+/** Somewhere on its first line stands one of these, or it begins so, else nothing more is looked at. */
+const HINT = /[\d<@]/;
+const HINT_AT_START = /^(?:[-–—]{2}|quoting|zitat|cit|selon|en cit)/i;
 
 /** "wrote", wherever programs were heard to say it. */
 const VERB = new RegExp(
@@ -48,7 +49,8 @@ const QUOTING =
  */
 export function attributionEnd(lines: string[], at: number): number | null {
   const first = (lines[at] ?? '').trim();
-  if (first.length > LONGEST || !HINT.test(first) || first.startsWith('>')) return null;
+  if (first.length > LONGEST || first.startsWith('>')) return null;
+  if (!HINT.test(first) && !HINT_AT_START.test(first)) return null;
   const dated = LEAD.test(first) || STARTS_WITH_DATE.test(first);
   const most = dated || BRACKETED.test(first) || first.endsWith('<') ? MOST_LINES : 2;
   let joined = '';
@@ -68,13 +70,19 @@ export function attributionEnd(lines: string[], at: number): number | null {
 /** An attribution may begin within a line, where HTML lost its line breaks: the column of its first character, else null. */
 export function attributionColumn(lines: string[], at: number): number | null {
   const line = lines[at] ?? '';
-  if (line.length > LONGEST || line.startsWith('>')) return null;
+  if (line.length > LONGEST || line.startsWith('>') || !hasSignOfAddress(lines, at)) return null;
   const found = / (?:On|Em|El|Le|Am|Il|Op) (?=[^\d<>]{0,24}\d)/.exec(line);
   if (!found) return null;
   const column = found.index + 1;
   const rest = [line.slice(column), ...lines.slice(at + 1, at + MOST_LINES)];
   const end = attributionEnd(rest, 0);
   return end !== null && MAIL_ADDRESS.test(rest.slice(0, end).join('')) ? column : null;
+}
+
+/** Few lines have one near them, and only there anything more is looked for. */
+function hasSignOfAddress(lines: string[], at: number): boolean {
+  for (let next = at; next < at + MOST_LINES; next++) if (lines[next]?.includes('@')) return true;
+  return false;
 }
 
 function isOpen(text: string): boolean {

@@ -35,14 +35,13 @@ const MOST_WORDS_SIGNED = 8;
 
 /** Whether what stands above the first quote is long, whatever of it may be a signature. */
 function beginsLong(text: string, sender: string): boolean {
-  const lines = text.split('\n', MOST_LINES + 1);
-  if (lines.length > MOST_LINES) return false;
-  const [first] = blocksOf(lines.slice(0, MOST_LOOKED_AT)).blocks;
+  if (text.length >= MOST_LINES && text.split('\n', MOST_LINES + 1).length > MOST_LINES) return false;
+  const [first] = blocksOf(text.split('\n', MOST_LOOKED_AT)).blocks;
   if (!first || first.quoted) return false;
   // A sender's name is looked for in the last lines, and a signature may have blank ones between its rows.
   const written = unsigned(first.lines).filter((line) => line.trim() !== '');
   const words = withoutOwnName(written, sender)
-    .map((line) => line.replace(PICTURE, '').trim())
+    .map((line) => (line.includes('[') ? line.replace(PICTURE, '') : line).trim())
     .filter((line) => line !== '');
   for (let signed = 0; signed < MOST_SIGNED && mayBeSigned(words.at(-1) ?? ''); signed++) words.pop();
   return words.reduce((sum, line) => sum + line.length + 1, 0) > FEW;

@@ -16,11 +16,14 @@ const SENT_FROM =
 /** … or its end. */
 const SENT_AT_END =
   /から送信$|에서 보냄$|傳送$|발송$|(?:dan|den) gönderildi\.?$|(?:ról|ről) küldve\.?$|\bgesendet\.?$/i;
+/** Characters in which each of those stands, with the one before it. */
+const LONGEST_END = 20;
 
 /** Phones' owners ask pardon for what they type. */
 const EXCUSE = /excuse|brevity|typos?\b|desculp|disculp|perdon|erros|errores/i;
 
 /** `Obter o Outlook para iOS`, in any language. */
+const OUTLOOK = /outlook/iu;
 const GET_OUTLOOK = /^[\p{L}' ]{0,40}\boutlook\b[\p{L}' ]{0,20}\b(?:ios|android|mac|iphone)\b.{0,10}$/iu;
 const OTHER_PROGRAM = /^yahoo mail: .{5,60}$|^get (?:the )?(?:bluemail|typeapp) for .{2,20}$/i;
 
@@ -33,16 +36,18 @@ export function isDeviceFooter(line: string, apart: boolean): boolean {
   if (line.length > LONGEST_FOOTER) return false;
   const words = bare(line);
   if (words.length < 8 || words.length > 90) return false;
-  if (GET_OUTLOOK.test(words) || OTHER_PROGRAM.test(words)) return true;
-  if (SENT_AT_END.test(words)) return DEVICE.test(words);
+  if ((OUTLOOK.test(words) && GET_OUTLOOK.test(words)) || OTHER_PROGRAM.test(words)) return true;
+  if (SENT_AT_END.test(words.slice(-LONGEST_END))) return DEVICE.test(words);
   if (!SENT_FROM.test(words)) return false;
   if (DEVICE.test(words)) return (!/[?;]|, /.test(words) || EXCUSE.test(words)) && words.split(' ').length <= 14;
   return apart && /^[\p{Lu}\p{Lo}]/u.test(words) && !/[.,:;!?@]/.test(words) && words.split(' ').length <= 8;
 }
 
 const SCANNER = /avast|\bavg\b|norton|mcafee|kaspersky|\beset\b|bitdefender|avira|panda|mailscanner|www\.avg/i;
+const SCANNED_FIRST =
+  /^(?:livre de v[ií]rus|libre de virus|sin virus|virus-free|virenfrei|(?:garanti )?sans virus|(?:privo di|senza) virus|virusvrij|wolny od wirus|без вирусов)/i;
 const SCANNED =
-  /^(?:livre de v[ií]rus|libre de virus|sin virus|virus-free|virenfrei|(?:garanti )?sans virus|(?:privo di|senza) virus|virusvrij|wolny od wirus|без вирусов)|(?:checked for viruses|scanned (?:for viruses|by)|virus scan|(?:foi|está) .{0,20}(?:verificad|escanead|analisad)|ha sido .{0,20}(?:comprobad|analizad|verificad|escanead)|ha (?:analizado|comprobado)|(?:auf viren|viren)\s?geprüft|recherche (?:de|d').{0,10}virus|believed to be clean)/i;
+  /(?:checked for viruses|scanned (?:for viruses|by)|virus scan|(?:foi|está) .{0,20}(?:verificad|escanead|analisad)|ha sido .{0,20}(?:comprobad|analizad|verificad|escanead)|ha (?:analizado|comprobado)|(?:auf viren|viren)\s?geprüft|recherche (?:de|d').{0,10}virus|believed to be clean)/i;
 const PRINTING =
   /^(?:p\s?)?(?:antes de imprimir|before (?:you )?print|please (?:consider|think).{0,30}(?:environment|print)|(?:please )?think before|think green|por favor,? (?:considere|pense|piense).{0,40}(?:imprimir|ambiente)|pense (?:no|antes|verde).{0,40}|piense (?:en|antes).{0,40}|avant d['’]imprimer|pensez à l|bitte .{0,40}umwelt|(?:proteja|preserve|respeite|cuide|cuidemos) .{0,20}(?:natureza|ambiente)|não imprima|no imprima|prima di stampare|save (?:paper|trees))/i;
 const PRINTED =
@@ -61,7 +66,7 @@ export function isNotice(line: string): boolean {
   const words = bare(line.length > LONGEST_NOTICE ? line.slice(0, LONGEST_NOTICE) : line);
   const initial = words.charAt(0);
   if (initial === '' || initial === initial.toLowerCase()) return false;
-  if (SCANNED.test(words) && SCANNER.test(words)) return true;
+  if ((SCANNED_FIRST.test(words) || SCANNED.test(words)) && SCANNER.test(words)) return true;
   if (isPrinting(words)) return true;
   return TITLE.test(words) && (CONFIDENTIAL.test(line.slice(0, 2_000)) || words === words.toUpperCase());
 }
@@ -79,8 +84,11 @@ export function isConfidential(line: string): boolean {
 
 /** The words without stars, brackets and the link that programs put behind them. */
 function bare(line: string): string {
-  return line
-    .trim()
-    .replace(/[<([](?:https?|mailto):[^\s<>()[\]]{0,300}[>)\]]?/gi, '')
-    .replace(/^[_*<[(\s]{1,3}|[_*>\]).\s]{1,4}$/g, '');
+  const words = line.includes(':') ? line.trim().replace(LINK, '') : line.trim();
+  const start = /^[_*<[(\s]{0,3}/.exec(words)?.[0].length ?? 0;
+  const rest = words.slice(start);
+  return rest.slice(0, rest.length - (/[_*>\]).\s]*$/.exec(rest.slice(-MOST_SIGNS_AT_END))?.[0].length ?? 0));
 }
+
+const LINK = /[<([](?:https?|mailto):[^\s<>()[\]]{0,300}[>)\]]?/gi;
+const MOST_SIGNS_AT_END = 4;

@@ -35,5 +35,6 @@ export function isHeaderBlock(lines: string[], at: number): boolean {
 const BEGINS: ReadonlySet<CopiedField> = new Set(['from', 'date', 'to', 'subject'] as const);
 
 function field(line: string): { field: CopiedField; value: string } | null {
-  return /[:：]/.test(line.slice(0, LONGEST_NAME)) ? headerLine(line) : null;
+  const name = line.slice(0, LONGEST_NAME);
+  return name.includes(':') || name.includes('：') ? headerLine(line) : null;
 }

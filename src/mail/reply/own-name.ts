@@ -8,6 +8,8 @@ import { isNameBlock, isSentence } from './signature.ts';
 
 /** Lines that such a signature may have, empty ones too. */
 const MOST_LINES = 16;
+/** A longer line is no name. */
+const LONGEST_LINE = 100;
 /** A shorter name is a word like others: letters. */
 const SHORTEST_NAME = 4;
 
@@ -18,8 +20,10 @@ const SHORTEST_NAME = 4;
 export function withoutOwnName(lines: string[], name: string): string[] {
   const wanted = wordsOf(name);
   if (wanted.length < SHORTEST_NAME) return lines;
+  const [word = ''] = wanted.split(' ', 1);
   for (let at = Math.max(0, lines.length - MOST_LINES); at < lines.length; at++) {
-    if (wordsOf(lines[at] ?? '') !== wanted) continue;
+    const line = lines[at] ?? '';
+    if (line.length > LONGEST_LINE || !line.toLowerCase().includes(word) || wordsOf(line) !== wanted) continue;
     const below = lines.slice(at).map(withoutPictures);
     if (isNameBlock(below) && !below.some((line) => isSentence(line) || line.startsWith('>')))
       return lines.slice(0, at);
@@ -29,6 +33,6 @@ export function withoutOwnName(lines: string[], name: string): string[] {
 
 /** `Lima, Bia` and `*Bia Lima*` are one name. */
 function wordsOf(text: string): string {
-  if (text.length > 100) return '';
+  if (text.length > LONGEST_LINE) return '';
   return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).sort().join(' ');
 }

@@ -28,7 +28,7 @@ export function quoteAt(lines: string[], at: number): Quote | null {
   const marker = markerIn(line);
   if (marker && marker.kind !== 'end') return { kind: 'marker', start: at, body: at + 1 };
   if (isReplyAbove(line)) return { kind: 'marker', start: at, body: at + 1 };
-  if (NOTES_SUMMARY.test(line)) return { kind: 'marker', start: at, body: at + 1 };
+  if (line.includes('---') && NOTES_SUMMARY.test(line)) return { kind: 'marker', start: at, body: at + 1 };
   if (isHeaderBlock(lines, at)) return { kind: 'headers', start: ruleBefore(lines, at), body: at };
   const after = attributionEnd(lines, at);
   return after === null ? null : { kind: 'attribution', start: at, body: after };

@@ -31,7 +31,8 @@ export function* tagsOf(html: string): Generator<Tag> {
   while (at < html.length) {
     const start = html.indexOf('<', at);
     if (start < 0) break;
-    const head = /^<(\/?)([a-z][a-z0-9:]{0,20})/i.exec(html.slice(start, start + 24));
+    HEAD.lastIndex = start;
+    const head = HEAD.exec(html);
     if (!head && !/[!?/]/.test(html.charAt(start + 1))) {
       at = start + 1;
       continue;
@@ -48,6 +49,8 @@ export function* tagsOf(html: string): Generator<Tag> {
   yield { name: '', closing: false, attributes: '', start: html.length, end: html.length, textStart };
 }
 
+const HEAD = /<(\/?)([a-z][a-z0-9:]{0,20})/iy;
+
 function declarationEnd(html: string, start: number, find: Find): number {
   const close = html.startsWith('<!--', start) ? '-->' : '>';
   const found = find(close, start);
@@ -58,24 +61,32 @@ function declarationEnd(html: string, start: number, find: Find): number {
 function tagEnd(html: string, from: number, find: Find): number {
   let at = from;
   while (at < html.length) {
-    const char = html.charAt(at);
-    if (char === '>') return at + 1;
-    const quoted = (char === '"' || char === "'") && html.charAt(at - 1) === '=';
-    const close = quoted ? find(char, at + 1) : -1;
+    const code = html.charCodeAt(at);
+    if (code === MORE_THAN) return at + 1;
+    const quoted = (code === QUOTE || code === APOSTROPHE) && html.charCodeAt(at - 1) === EQUALS;
+    const close = quoted ? find(html.charAt(at), at + 1) : -1;
     at = close < 0 ? at + 1 : close + 1;
   }
   return html.length;
 }
 
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+const EQUALS = 0x3d;
+const MORE_THAN = 0x3e;
+
 /** Behind the closing tag, or where the opening one ends if there is none. */
 function closingOf(name: string, html: string, from: number, missing: Set<string>): number {
   if (missing.has(name)) return from;
-  const closing = new RegExp(`</${name}\\s{0,20}>`, 'gi');
+  const closing = CLOSING.get(name);
+  if (!closing) return from;
   closing.lastIndex = from;
-  if (closing.exec(html)) return closing.lastIndex;
+  if (closing.test(html)) return closing.lastIndex;
   missing.add(name);
   return from;
 }
+
+const CLOSING = new Map([...UNSHOWN].map((name) => [name, new RegExp(`</${name}\\s{0,20}>`, 'gi')]));
 
 const ENTITIES: Record<string, string> = {
   lt: '<',

@@ -16,15 +16,14 @@ export function located(words: string, text: string): string | null {
 
 /** Where in the text its first letters end that are those of the words; null where they differ. */
 function prefixEnd(words: string, text: string): number | null {
-  let at = 0;
   let end = 0;
   let last = 0;
-  for (const [index, char] of letters(words)) {
-    const next = nextLetter(text, at);
-    if (next === null || next.char !== char) return null;
-    at = next.index + char.length;
-    end = at;
-    last = index + char.length;
+  for (let at = nextLetter(words, 0); at < words.length; at = nextLetter(words, last)) {
+    const next = nextLetter(text, end);
+    const letter = words.codePointAt(at) ?? 0;
+    if (text.codePointAt(next) !== letter) return null;
+    last = at + lengthOf(letter);
+    end = next + lengthOf(letter);
   }
   // What follows the last letter: a full stop, a bracket, an emoji.
   for (const char of words.slice(last).replace(/\s+/g, '')) {
@@ -36,24 +35,19 @@ function prefixEnd(words: string, text: string): number | null {
   return end;
 }
 
-function* letters(text: string): Generator<[number, string]> {
-  for (let at = 0; ; ) {
-    const next = nextLetter(text, at);
-    if (!next) return;
-    yield [next.index, next.char];
-    at = next.index + next.char.length;
-  }
-}
-
-function nextLetter(text: string, from: number): { index: number; char: string } | null {
+/** Where the next letter or digit begins; the text's end where none follows. */
+function nextLetter(text: string, from: number): number {
   for (let at = from; at < text.length; ) {
     const code = text.codePointAt(at) ?? 0;
     const plain = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
-    if (plain || (code > 127 && LETTER.test(String.fromCodePoint(code))))
-      return { index: at, char: String.fromCodePoint(code) };
-    at += code > 0xffff ? 2 : 1;
+    if (plain || (code > 127 && LETTER.test(String.fromCodePoint(code)))) return at;
+    at += lengthOf(code);
   }
-  return null;
+  return text.length;
+}
+
+function lengthOf(codePoint: number): number {
+  return codePoint > 0xffff ? 2 : 1;
 }
 
 /** Whether each line of the words is a line of the text, in this order. */

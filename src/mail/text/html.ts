@@ -1,6 +1,6 @@
 /** What does an HTML body say? Its text as a person would see it, quotes marked by `>`; what of it is new is `reply.ts`'s question. */
 import { compile, type DomNode, type FormatCallback } from 'html-to-text';
-import { printable } from '../printable.ts';
+import { readable } from '../printable.ts';
 import { readableLink } from './link.ts';
 import { withoutTags } from './markup.ts';
 
@@ -105,8 +105,7 @@ const convert = compile({
 
 /** @returns lines with `\n` between them, without control characters; also for HTML that no converter can read */
 export function htmlText(html: string): string {
-  // A space that may not break is a space to whoever reads or searches.
-  return printable(converted(html)).replace(/[\u00a0\u2007\u202f]/g, ' ');
+  return readable(converted(html));
 }
 
 function converted(html: string): string {

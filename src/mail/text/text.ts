@@ -1,7 +1,7 @@
 /** What is the whole text of a mail? Chooses between its plain and its HTML parts; what of it is new is `reply.ts`'s question. */
 
 import type { TextNode } from '../mime/parse.ts';
-import { printable } from '../printable.ts';
+import { readable } from '../printable.ts';
 import { comparedTexts } from './alternative.ts';
 import { htmlText } from './html.ts';
 
@@ -17,16 +17,17 @@ export function textOf(body: TextNode | null): string {
 export function comparedText(body: TextNode | null): { text: string; disagree: string | null } {
   const reasons: string[] = [];
   const texts = body ? shown(body, reasons) : [];
-  // A space that may not break is a space to whoever reads or searches.
-  const lines = printable(texts.join('\n\n').slice(0, LONGEST_TEXT))
-    .replace(/[\u00a0\u2007\u202f]/g, ' ')
-    .split('\n');
-  const text = lines
-    .map((line) => line.trimEnd())
-    .join('\n')
-    .replace(/^\n+/, '')
-    .trimEnd();
+  const whole = readable(texts.join('\n\n').slice(0, LONGEST_TEXT));
+  const text = withTrimmedLines(whole).replace(/^\n+/, '').trimEnd();
   return { text, disagree: reasons[0] ?? null };
+}
+
+function withTrimmedLines(text: string): string {
+  if (!/[^\S\n]\n/.test(text)) return text;
+  return text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
 }
 
 /** The HTML of a mail, for what it refers to. */
