@@ -50,12 +50,15 @@ export function prepareSweep(sqlite: Sqlite, db: Db, prefix: string) {
   const tickets = prepareTicketWrites(db, tell, prepareParticipants(db, tell));
   const followUps = prepareFollowUpWrites(db, tell, tickets, prepareLetterWrites(db, tell));
 
-  const one = sqlite.transaction((read: () => Due, look: Looking, routing: RoutingFacts, now: Instant) => {
+  const one = (read: () => Due, look: Looking, routing: RoutingFacts, now: Instant): number => {
     const { ticket, clocks, isBacklog } = read();
     const looked = look(ticket, { routing });
     return followUps.write(ticket.facts, clocks, isBacklog ? { ...looked, acts: [], lookAt: null } : looked, now);
-  });
-  const sweep = sqlite.transaction((now: Instant, limit: number, look: Looking): Swept => {
+  };
+  // A transaction within a transaction is a savepoint.
+  const oneApart = sqlite.transaction(one);
+
+  const sweep = sqlite.transaction((now: Instant, limit: number, look: Looking, apart: boolean): Swept => {
     const swept: Swept = { looked: 0, acts: 0, failed: [] };
     const ids = due.ids(now, limit);
     if (ids.length === 0) return swept;
@@ -64,10 +67,9 @@ export function prepareSweep(sqlite: Sqlite, db: Db, prefix: string) {
     for (const ticketId of ids) {
       swept.looked++;
       try {
-        // A transaction within a transaction is a savepoint.
-        swept.acts += one(() => read(ticketId), look, routing, now);
+        swept.acts += (apart ? oneApart : one)(() => read(ticketId), look, routing, now);
       } catch (error) {
-        if (isDatabaseError(error)) throw error;
+        if (!apart || isDatabaseError(error)) throw error;
         tickets.look(ticketId, now + TRY_AGAIN_AFTER);
         swept.failed.push({ ticketId, error: error as Error });
       }
@@ -78,6 +80,13 @@ export function prepareSweep(sqlite: Sqlite, db: Db, prefix: string) {
   return (now: Instant, limit: number, look: Looking): Swept => {
     // Asked without taking the database for writing: most ticks find nothing.
     if (due.ids(now, 1).length === 0) return { looked: 0, acts: 0, failed: [] };
-    return sweep.immediate(now, limit, look);
+    try {
+      return sweep.immediate(now, limit, look, false);
+    } catch (error) {
+      if (isDatabaseError(error)) throw error;
+      // All of it is undone. Each by itself, it costs its own ticket only; but for a savepoint SQLite copies every page that
+      // is written after it, an eighth of what a sweep costs, so there are none as long as nothing goes wrong.
+      return sweep.immediate(now, limit, look, true);
+    }
   };
 }
