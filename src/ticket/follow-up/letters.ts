@@ -5,11 +5,10 @@
 import type { LetterDraft } from '../../letters/letter.ts';
 import type { Facts } from '../decision.ts';
 import type { Desk } from '../desk.ts';
-import { clocksOf } from '../sla/clocks.ts';
 import type { Instant, Metric, TicketFacts } from '../ticket.ts';
 import type { Act, DueTicket } from './act.ts';
 import { afterwards } from './afterwards.ts';
-import { readAt } from './clock-times.ts';
+import { clocksAt } from './clock-times.ts';
 import { toAgents, untold } from './letters-to-agents.ts';
 import { toCustomers } from './letters-to-customers.ts';
 import type { NoticeKind } from './rules.ts';
@@ -48,8 +47,7 @@ export function lettersOf(
 /** The clocks as they stand, of next responses the last one: what is stored of them may be older. */
 function withClocks({ events, facts }: DueTicket, { sla }: Pick<Desk, 'sla'>, now: Instant): TicketFacts {
   const last = new Map<Metric, TicketFacts['clocks'][number]>();
-  for (const { metric, dueAt, state } of readAt(clocksOf(events, sla, now), now))
-    last.set(metric, { metric, dueAt, state });
+  for (const { metric, dueAt, state } of clocksAt(events, sla, now)) last.set(metric, { metric, dueAt, state });
   return last.size === 0 ? facts : { ...facts, clocks: [...last.values()] };
 }
 
