@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     [paths.many, many],
   ] as const) {
     say(`a database of ${tickets} open tickets`);
-    await fill(path, { tickets, rules, now: NOW });
+    await fill(path, { tickets, sla: setup.desk.sla, rules, now: NOW });
   }
   const filling = performance.now() - began;
   const stores = { few: await open(paths.few), many: await open(paths.many) };

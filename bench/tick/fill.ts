@@ -4,9 +4,13 @@
  */
 import Database from 'better-sqlite3';
 import { openStore } from '../../src/store/store.ts';
+import { clocksOf, type TimedEvent } from '../../src/ticket/sla/clocks.ts';
+import type { SlaRules } from '../../src/ticket/sla/sla.ts';
 
 export interface Filling {
   tickets: number;
+  /** What the clocks go by; it has the policy "standard". */
+  sla: SlaRules;
   /** Whose look is by these rules: what is equal for equal ones. */
   rules: string;
   /** The instant at which nothing is due. */
@@ -18,22 +22,33 @@ export const KEPT = 200;
 /** So many tickets each customer has. */
 export const TICKETS_EACH = 10;
 const DAY = 86_400_000;
+const HOUR = 3_600_000;
+/** At the latest, and an hour before at the earliest; `kept` on a day off, so that all are due at the same instant. */
+const OPENED_AGO = { usual: 4 * HOUR, kept: 4 * DAY };
+const ANSWERED_AGO = { usual: 2 * HOUR, kept: 4 * DAY - 4_000_000 };
 
 /** Makes the file. @returns its size in bytes */
-export async function fill(path: string, { tickets, rules, now }: Filling): Promise<void> {
+export async function fill(path: string, { tickets, sla, rules, now }: Filling): Promise<void> {
   (await openStore({ path, ticketPrefix: 'BLIP', mode: 'work' })).close();
   const db = new Database(path);
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
   db.pragma('foreign_keys = OFF');
   db.pragma('cache_size = -400000');
-  const indexes = db.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").all() as {
-    name: string;
-    sql: string;
-  }[];
+  // That one grows as a desk's does, what happens to older tickets between the others; made at the end it would be so full
+  // that each new entry took another page.
+  const indexes = db
+    .prepare("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND name <> 'events_ticket'")
+    .all() as { name: string; sql: string }[];
   for (const { name } of indexes) db.exec(`DROP INDEX "${name}"`);
-  const numbers = { tickets, now, customers: Math.ceil(tickets / TICKETS_EACH) };
-  for (const statement of STATEMENTS) db.prepare(WITH + statement).run(numbers);
+  const given = {
+    tickets,
+    now,
+    // A number of JavaScript's would be a fraction, and all that is divided by it.
+    customers: BigInt(Math.ceil(tickets / TICKETS_EACH)),
+    clocks: JSON.stringify(clockRows(sla, now)),
+  };
+  for (const statement of STATEMENTS) db.prepare(WITH + statement).run(given);
   db.prepare('INSERT INTO reviews (id, rules, up_to) VALUES (1, ?, NULL)').run(rules);
   for (const { sql } of indexes) db.exec(sql);
   db.exec('ANALYZE');
@@ -54,8 +69,8 @@ const WITH = `WITH RECURSIVE
       'ag' || (i % 8) AS agent,
       CASE WHEN i % ${KEPT} > 0 THEN 'usual' ELSE
         CASE i / ${KEPT} % 3 WHEN 0 THEN 'late' WHEN 1 THEN 'pending' ELSE 'solved' END END AS fate,
-      @now - 4 * ${DAY} - i % 3600000 AS opened,
-      @now - (CASE WHEN i % ${KEPT} > 0 THEN 7200000 ELSE 4 * ${DAY} - 4000000 END) - i % 60000 AS answered
+      @now - iif(i % ${KEPT} > 0, ${OPENED_AGO.usual}, ${OPENED_AGO.kept}) - i % ${HOUR} AS opened,
+      @now - iif(i % ${KEPT} > 0, ${ANSWERED_AGO.usual}, ${ANSWERED_AGO.kept}) - i % 60000 AS answered
     FROM counted)
 `;
 const OPENED = `'{"kind":"opened","type":"doubt","priority":"normal","policy":"standard"}'`;
@@ -81,18 +96,44 @@ const STATEMENTS = [
    SELECT i, answered, 'out', agent, agent || '@blip.example', '<r' || i || '@blip.example>',
      'Bom dia! Pode nos dizer desde quando isso acontece?', '', '[]', agent FROM t WHERE ${ANSWERED}`,
   `INSERT INTO events (ticket_id, at, by, what, because, fact)
-   SELECT i, opened, customer, 'opened', 'default: doubt', ${OPENED} FROM t
-   UNION ALL SELECT i, opened, 'desk', 'is given to ' || agent, 'queue "support"', '{"kind":"assignee","to":"' || agent || '"}' FROM t
-   UNION ALL SELECT i, opened, 'desk', 'wrote acknowledgement to ' || customer, 'acknowledges', NULL FROM t`,
+   SELECT i, opened, iif(nth = 1, customer, 'desk'),
+     CASE nth WHEN 1 THEN 'opened' WHEN 2 THEN 'is given to ' || agent ELSE 'wrote acknowledgement to ' || customer END,
+     CASE nth WHEN 1 THEN 'default: doubt' WHEN 2 THEN 'queue "support"' ELSE 'acknowledges' END,
+     CASE nth WHEN 1 THEN ${OPENED} WHEN 2 THEN '{"kind":"assignee","to":"' || agent || '"}' END
+   FROM t CROSS JOIN (SELECT 1 AS nth UNION ALL SELECT 2 UNION ALL SELECT 3)`,
   `INSERT INTO events (ticket_id, at, by, what, because, fact)
-   SELECT i, answered, agent, 'answered', 'mail', '{"kind":"answered","agent":"' || agent || '"}' FROM t WHERE ${ANSWERED}
-   UNION ALL SELECT i, answered, agent, 'is pending', 'an agent answered',
-     '{"kind":"state","to":"' || iif(fate = 'solved', 'solved', 'pending') || '","until":null}' FROM t WHERE ${ANSWERED}`,
-  `INSERT INTO clocks (ticket_id, metric, started_at, due_at, state, because, met_at)
-   SELECT i, 'firstResponse', opened, opened + 14400000, iif(${ANSWERED}, 'met', 'running'), 'policy "standard"',
-     iif(${ANSWERED}, answered, NULL) FROM t
-   UNION ALL SELECT i, 'resolution', opened, opened + 500000000, iif(${ANSWERED}, 'paused', 'running'), 'policy "standard"',
-     NULL FROM t`,
+   SELECT i, answered, agent, iif(nth = 1, 'answered', 'is ' || state), iif(nth = 1, 'mail', 'an agent answered'),
+     iif(nth = 1, '{"kind":"answered","agent":"' || agent || '"}', '{"kind":"state","to":"' || state || '","until":null}')
+   FROM (SELECT *, iif(fate = 'solved', 'solved', 'pending') AS state FROM t WHERE ${ANSWERED})
+     CROSS JOIN (SELECT 1 AS nth UNION ALL SELECT 2)`,
+  `INSERT INTO clocks (ticket_id, metric, started_at, due_at, state, because, met_at, paused_since)
+   SELECT i, value ->> 'metric', opened, value ->> 'dueAt' - iif(fate = 'usual', i % ${HOUR}, 0), value ->> 'state', replace(value ->> 'because', 'AGENT', agent),
+     iif(value ->> 'met', answered, NULL), iif(value ->> 'paused', answered, NULL)
+   FROM t CROSS JOIN json_each(@clocks) WHERE value ->> 'fate' = fate`,
   `INSERT INTO outbox (ticket_id, inbound_id, template, to_address, message_id, draft, created_at, state, attempts, sent_at, untold)
    SELECT i, i, 'acknowledgement', customer, '<a' || i || '@blip.example>', '{}', opened, 'sent', 1, opened, 0 FROM t`,
 ];
+
+/** The clocks of each fate as the desk has stored them: of those that are late as they were opened, nobody looked since. */
+function clockRows(sla: SlaRules, now: number) {
+  const events = (of: 'usual' | 'kept', to: 'pending' | 'solved' | null): TimedEvent[] => {
+    const at = now - ANSWERED_AGO[of];
+    return [
+      { at: now - OPENED_AGO[of], kind: 'opened', type: 'doubt', priority: 'normal', policy: 'standard' },
+      ...(to === null
+        ? []
+        : [{ at, kind: 'answered', agent: 'AGENT' } as const, { at, kind: 'state', to, until: null } as const]),
+    ];
+  };
+  const fates = {
+    usual: events('usual', 'pending'),
+    late: events('kept', null),
+    pending: events('kept', 'pending'),
+    solved: events('kept', 'solved'),
+  };
+  return Object.entries(fates).flatMap(([fate, happened]) =>
+    clocksOf(happened, sla).map(({ metric, dueAt, state, because, metAt, pausedSince }) => {
+      return { fate, metric, dueAt, state, because, met: metAt !== null, paused: pausedSince !== null };
+    }),
+  );
+}

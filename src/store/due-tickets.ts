@@ -4,12 +4,11 @@
  */
 import type { DueTicket, StoredEvent } from '../ticket/follow-up/act.ts';
 import type { Instant, TicketEvent } from '../ticket/ticket.ts';
-import { asc, eq, lte, sql } from './drizzle.ts';
+import { asc, lte, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 import { prepareReadAhead, type StoredClock } from './read-ahead.ts';
 import { tickets } from './schema.ts';
-import { bounced } from './schema-outgoing.ts';
 import { prepareTicketFacts } from './ticket-facts.ts';
 
 /** The ids of the tickets that are due, those that have been for longest first. */
@@ -39,12 +38,6 @@ export function prepareDueTickets(db: Db, prefix: string) {
   const lookUp = prepareTicketFacts(db, prefix);
   const findDue = prepared(dueTickets(db));
   const ahead = prepareReadAhead(db);
-  const bouncedAt = prepared(
-    db
-      .select({ at: bounced.at })
-      .from(bounced)
-      .where(eq(bounced.address, sql.placeholder('address'))),
-  );
 
   return {
     ids: (now: Instant, limit: number): number[] => findDue.all({ now, limit }).map(({ id }) => id),
@@ -53,24 +46,23 @@ export function prepareDueTickets(db: Db, prefix: string) {
     read(ticketIds: readonly number[]): (ticketId: number) => Due {
       const of = ahead(ticketIds);
       return (ticketId) => {
-        const { events: rows, notices, clocks, isBacklog, people, recent } = of(ticketId);
-        const happened = rows.map(({ fact, ...row }) => ({ ...row, fact: fact === null ? null : factOf(fact) }));
-        const events = happened.flatMap(({ id, at, fact }): StoredEvent[] =>
-          fact === null ? [] : [{ ...fact, at, id }],
-        );
-        const facts = lookUp().itself(ticketId, {
+        const { row, unreachable, events: rows, notices, clocks, isBacklog, people, recent } = of(ticketId);
+        if (row === null) throw new Error(`there is no ticket with the id ${ticketId}`);
+        const happened = rows.map(({ id, at, by, what, fact }) => {
+          return { id, at, by, what, fact: fact === null ? null : factOf(fact) };
+        });
+        const facts = lookUp().ofRow(row, {
           people,
           recent,
-          events: events.map(({ id: _, ...event }) => event),
+          events: happened.flatMap(({ at, fact }) => (fact === null ? [] : [{ ...fact, at }])),
           clocks: clocks.map(({ metric, dueAt, state }) => ({ metric, dueAt, state })),
         });
-        if (!facts) throw new Error(`there is no ticket with the id ${ticketId}`);
         const ticket: DueTicket = {
           facts,
-          events,
+          events: happened.flatMap(({ id, at, fact }): StoredEvent[] => (fact === null ? [] : [{ ...fact, at, id }])),
           notices,
           ...ofHistory(happened, facts.requester),
-          unreachable: bouncedAt.get({ address: facts.requester }) !== undefined,
+          unreachable,
         };
         return { ticket, clocks, isBacklog };
       };

@@ -1,5 +1,5 @@
 /**
- * What has happened on some tickets: their histories, notices and clocks, each kind of them read for all at once. Row by row
+ * Some tickets and what has happened on them: their histories, notices and clocks, each kind of them read for all at once. Row by row
  * that is most of what looking at a ticket costs: a query for one costs several times what its rows do.
  *
  * The rows are as of the moment when they were read. A follow-up writes of these its own ticket's alone, and no ticket is
@@ -7,12 +7,13 @@
  */
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Notice } from '../ticket/follow-up/act.ts';
-import { type Instant, RECENT_MESSAGES } from '../ticket/ticket.ts';
+import { type Instant, RECENT_MESSAGES, type RecentMessage } from '../ticket/ticket.ts';
 import { asc, sql } from './drizzle.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
-import { clocks, events, messages, notices, participants } from './schema.ts';
-import { said, type Told } from './ticket-facts.ts';
+import { clocks, events, messages, notices, participants, tickets } from './schema.ts';
+import { bounced } from './schema-outgoing.ts';
+import { said, type TicketRow, type Told, ticketColumns } from './ticket-facts.ts';
 
 /** A row of the history. */
 export interface StoredHappening {
@@ -28,6 +29,10 @@ export interface StoredHappening {
 export type StoredClock = Omit<typeof clocks.$inferSelect, 'ticketId'>;
 
 export interface ReadAhead extends Pick<Told, 'people' | 'recent'> {
+  /** Null: there is no such ticket. */
+  row: TicketRow | null;
+  /** The requester's address gives mail back. */
+  unreachable: boolean;
   /** In the order in which they happened. */
   events: StoredHappening[];
   notices: Notice[];
@@ -39,6 +44,15 @@ export interface ReadAhead extends Pick<Told, 'people' | 'recent'> {
 /** Prepares the reads. @returns reads ahead for some tickets, and then gives what was read of one */
 export function prepareReadAhead(db: Db): (ticketIds: readonly number[]) => (ticketId: number) => ReadAhead {
   const among = (column: AnySQLiteColumn) => sql`${column} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`;
+  const rowsOf = prepared(
+    db
+      .select({
+        ...ticketColumns,
+        unreachable: sql<number>`EXISTS (SELECT 1 FROM ${bounced} WHERE ${bounced.address} = ${tickets.requester})`,
+      })
+      .from(tickets)
+      .where(among(tickets.id)),
+  );
   const eventsOf = prepared(
     db
       .select({
@@ -98,14 +112,22 @@ export function prepareReadAhead(db: Db): (ticketIds: readonly number[]) => (tic
   return (ticketIds) => {
     const ids = JSON.stringify(ticketIds);
     const read = {
-      events: byTicket(eventsOf.all({ ids })),
-      notices: byTicket(noticesOf.all({ ids })),
-      clocks: byTicket(clocksOf.all({ ids })),
-      people: byTicket(peopleOf.all({ ids })),
-      recent: byTicket(recentOf.all({ ids })),
+      rows: new Map(rowsOf.all({ ids }).map((row) => [row.id, row])),
+      events: byTicket(eventsOf.all({ ids }), (row): StoredHappening => row),
+      notices: byTicket(noticesOf.all({ ids }), (row): Notice => row),
+      clocks: byTicket(clocksOf.all({ ids }), (row): StoredClock => row),
+      people: byTicket(peopleOf.all({ ids }), ({ name, address }) => ({ name, address })),
+      recent: byTicket(
+        recentOf.all({ ids }),
+        ({ id, at, direction, name, address, agent, messageId, text }): RecentMessage => {
+          return { id, at, direction, name, address, agent, messageId, text };
+        },
+      ),
       backlog: new Set(backlog.all({ ids }).map(({ ticketId }) => ticketId)),
     };
     return (ticketId) => ({
+      row: read.rows.get(ticketId) ?? null,
+      unreachable: read.rows.get(ticketId)?.unreachable === 1,
       events: read.events.get(ticketId) ?? [],
       notices: read.notices.get(ticketId) ?? [],
       clocks: read.clocks.get(ticketId) ?? [],
@@ -116,12 +138,13 @@ export function prepareReadAhead(db: Db): (ticketIds: readonly number[]) => (tic
   };
 }
 
-function byTicket<T extends { ticketId: number }>(rows: readonly T[]): Map<number, Omit<T, 'ticketId'>[]> {
-  const found = new Map<number, Omit<T, 'ticketId'>[]>();
-  for (const { ticketId, ...row } of rows) {
-    const before = found.get(ticketId);
-    if (before) before.push(row);
-    else found.set(ticketId, [row]);
+/** @param part what of a row is told: what goes into facts and letters must not hold more than these have */
+function byTicket<T extends { ticketId: number }, P>(rows: readonly T[], part: (row: T) => P): Map<number, P[]> {
+  const found = new Map<number, P[]>();
+  for (const row of rows) {
+    const before = found.get(row.ticketId);
+    if (before) before.push(part(row));
+    else found.set(row.ticketId, [part(row)]);
   }
   return found;
 }

@@ -10,10 +10,10 @@ import type { Instant } from '../ticket/ticket.ts';
 import { prepareAgentFacts } from './agent-facts.ts';
 import { isDatabaseError } from './database-error.ts';
 import { type Due, prepareDueTickets } from './due-tickets.ts';
-import { prepareHistory } from './history.ts';
+import { type Happening, prepareHistory, type Tell } from './history.ts';
 import type { Db, Sqlite } from './open.ts';
 import { prepareParticipants } from './participants.ts';
-import { prepareFollowUpWrites } from './write-follow-up.ts';
+import { type LookedAt, prepareFollowUpWrites } from './write-follow-up.ts';
 import { prepareLetterWrites } from './write-letter.ts';
 import { prepareTicketWrites } from './write-ticket.ts';
 
@@ -46,26 +46,56 @@ const TRY_AGAIN_AFTER = 15 * 60_000;
 export function prepareSweep(sqlite: Sqlite, db: Db, prefix: string) {
   const due = prepareDueTickets(db, prefix);
   const agents = prepareAgentFacts(db);
-  const tell = prepareHistory(db);
+  const write = prepareHistory(db);
+  // What the writes tell is kept until all else is written: one table after the other.
+  const told: Happening[] = [];
+  const tell: Tell = (happening) => void told.push(happening);
   const tickets = prepareTicketWrites(db, tell, prepareParticipants(db, tell));
   const followUps = prepareFollowUpWrites(db, tell, tickets, prepareLetterWrites(db, tell));
 
-  const one = sqlite.transaction((read: () => Due, look: Looking, routing: RoutingFacts, now: Instant) => {
-    const { ticket, clocks, isBacklog } = read();
-    const looked = look(ticket, { routing });
-    return followUps.write(ticket.facts, clocks, isBacklog ? { ...looked, acts: [], lookAt: null } : looked, now);
-  });
-  const sweep = sqlite.transaction((now: Instant, limit: number, look: Looking): Swept => {
-    const swept: Swept = { looked: 0, acts: 0, failed: [] };
+  const writeAll = (looked: readonly LookedAt[], now: Instant): number => {
+    told.length = 0;
+    const acts = followUps.write(looked, now);
+    for (const happening of told) write(happening);
+    return acts;
+  };
+  const lookAtEach = (
+    ids: readonly number[],
+    read: (id: number) => Due,
+    look: Looking,
+    routing: RoutingFacts,
+    now: Instant,
+  ): number => {
+    let acts = 0;
+    let looked: LookedAt[] = [];
+    for (const ticketId of ids) {
+      const { ticket, clocks, isBacklog } = read(ticketId);
+      const found = look(ticket, { routing });
+      looked.push({
+        ticket: ticket.facts,
+        stored: clocks,
+        look: isBacklog ? { ...found, acts: [], lookAt: null } : found,
+      });
+      if (ticket.facts.gathers === null) continue;
+      // Its parts go by what is stored of an incident, so that is written before they are read.
+      acts += writeAll(looked, now);
+      looked = [];
+    }
+    return acts + writeAll(looked, now);
+  };
+  // A transaction within a transaction is a savepoint.
+  const lookAtApart = sqlite.transaction(lookAtEach);
+
+  const sweep = sqlite.transaction((now: Instant, limit: number, look: Looking, apart: boolean): Swept => {
     const ids = due.ids(now, limit);
-    if (ids.length === 0) return swept;
+    if (ids.length === 0) return { looked: 0, acts: 0, failed: [] };
     const routing = agents.routing({ counted: [], contracts: [] }, now);
     const read = due.read(ids);
+    if (!apart) return { looked: ids.length, acts: lookAtEach(ids, read, look, routing, now), failed: [] };
+    const swept: Swept = { looked: ids.length, acts: 0, failed: [] };
     for (const ticketId of ids) {
-      swept.looked++;
       try {
-        // A transaction within a transaction is a savepoint.
-        swept.acts += one(() => read(ticketId), look, routing, now);
+        swept.acts += lookAtApart([ticketId], read, look, routing, now);
       } catch (error) {
         if (isDatabaseError(error)) throw error;
         tickets.look(ticketId, now + TRY_AGAIN_AFTER);
@@ -78,6 +108,13 @@ export function prepareSweep(sqlite: Sqlite, db: Db, prefix: string) {
   return (now: Instant, limit: number, look: Looking): Swept => {
     // Asked without taking the database for writing: most ticks find nothing.
     if (due.ids(now, 1).length === 0) return { looked: 0, acts: 0, failed: [] };
-    return sweep.immediate(now, limit, look);
+    try {
+      return sweep.immediate(now, limit, look, false);
+    } catch (error) {
+      if (isDatabaseError(error)) throw error;
+      // All of it is undone. Each by itself, it costs its own ticket only; but for a savepoint SQLite copies every page that
+      // is written after it, an eighth of what a sweep costs, so there are none as long as nothing goes wrong.
+      return sweep.immediate(now, limit, look, true);
+    }
   };
 }

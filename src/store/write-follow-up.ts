@@ -19,6 +19,15 @@ import type { Look } from './sweep.ts';
 import type { LetterWrites } from './write-letter.ts';
 import type { TicketWrites } from './write-ticket.ts';
 
+/** A ticket that was looked at. */
+export interface LookedAt {
+  /** `gathers`: where it is an incident's own, its parts are looked at again once its clocks are others to them. */
+  ticket: Pick<TicketFacts, 'id' | 'gathers'>;
+  /** Its clocks, in the order of their ids. */
+  stored: readonly StoredClock[];
+  look: Look;
+}
+
 /** Prepares the writes. What it returns is for use within the caller's transaction. */
 export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites, letters: LetterWrites) {
   const changeClock = prepared(
@@ -77,20 +86,26 @@ export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites,
   return { write };
 
   /**
-   * @param ticket `gathers`: where it is an incident's own, its parts are looked at again once its clocks are others to them
-   * @param stored its clocks, in the order of their ids
+   * Table by table: while the rows of one are written, its pages and its statement are at hand, and each costs half of what
+   * it does between others.
+   *
    * @returns how many notices were new
    * @throws where a row can't be written: the caller rolls back
    */
-  function write(
-    { id: ticketId, gathers }: Pick<TicketFacts, 'id' | 'gathers'>,
-    stored: readonly StoredClock[],
-    { becomes, clocks: reckoned, acts, lookAt }: Look,
-    now: Instant,
-  ): number {
+  function write(looked: readonly LookedAt[], now: Instant): number {
+    const all = looked.map((one) => ({
+      ...one,
+      fresh: one.look.acts.filter(({ act }) => record(one.ticket.id, act, now)),
+    }));
+    for (const { ticket, stored, look } of all) keepClocks(ticket.id, stored, look.clocks);
+    for (const one of all) act(one, now);
+    return all.reduce((count, { fresh }) => count + fresh.length, 0);
+  }
+
+  function act({ ticket, stored, look, fresh }: LookedAt & { fresh: Look['acts'] }, now: Instant): void {
+    const { id: ticketId, gathers } = ticket;
+    const { becomes, clocks: reckoned, lookAt } = look;
     if (becomes) put(ticketId, becomes, now);
-    const fresh = acts.filter(({ act }) => record(ticketId, act, now));
-    keepClocks(ticketId, stored, reckoned);
     if (gathers !== null && waitedFor(stored) !== waitedFor(reckoned)) lookAtParts.run({ incidentId: ticketId, now });
     for (const { act, letters: written } of fresh) {
       if (act.outcome === 'skipped') {
@@ -102,7 +117,6 @@ export function prepareFollowUpWrites(db: Db, tell: Tell, tickets: TicketWrites,
     }
     // Who finds nothing to do would find nothing at the same instant again, and the sweep would never end.
     tickets.look(ticketId, lookAt === null || fresh.length > 0 ? lookAt : Math.max(lookAt, now + 1));
-    return fresh.length;
   }
 
   /** Under another plan. It does not count as changed by it: nobody did anything on the ticket. */

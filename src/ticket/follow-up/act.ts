@@ -82,7 +82,7 @@ export type Act = {
 
 export interface FollowUp {
   /** As they stand once the acts are done. */
-  clocks: Clock[];
+  clocks: readonly Clock[];
   /** At most one of them writes to the customer. */
   acts: Act[];
   /**

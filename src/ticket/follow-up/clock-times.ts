@@ -1,7 +1,24 @@
 /** At which instants does a clock call for somebody? When a share of its target is used up, and when it is late. */
 import { addBusinessTime, businessTimeBetween } from '../sla/calendar.ts';
-import type { Clock } from '../sla/clocks.ts';
+import { type Clock, clocksOf } from '../sla/clocks.ts';
+import type { SlaRules } from '../sla/sla.ts';
 import type { Instant } from '../ticket.ts';
+import type { StoredEvent } from './act.ts';
+
+/**
+ * What was found last of a history. One look asks it several times, as most acts leave the history as it is: what is to be
+ * done, when the next look is, and what the letters tell.
+ */
+const found = new WeakMap<readonly StoredEvent[], { rules: SlaRules; now: Instant; clocks: readonly Clock[] }>();
+
+/** The clocks of a ticket as a look at an instant finds them. @param events as `clocksOf` takes them; never changed after */
+export function clocksAt(events: readonly StoredEvent[], rules: SlaRules, now: Instant): readonly Clock[] {
+  const before = found.get(events);
+  if (before?.rules === rules && before.now === now) return before.clocks;
+  const clocks = readAt(clocksOf(events, rules, now), now);
+  found.set(events, { rules, now, clocks });
+  return clocks;
+}
 
 /**
  * The clocks as a look at an instant finds them: at the very instant of its deadline one that nobody met is late. (Who

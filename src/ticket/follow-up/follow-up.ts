@@ -7,13 +7,12 @@
  */
 import type { Desk } from '../desk.ts';
 import type { Calendar } from '../sla/calendar.ts';
-import { clocksOf } from '../sla/clocks.ts';
 import type { Instant, TicketEvent } from '../ticket.ts';
 import type { DueTicket, FollowUp } from './act.ts';
 import { afterwards } from './afterwards.ts';
 import { besideIncident } from './beside-incident.ts';
 import { earlier, type Looked } from './candidate.ts';
-import { nextDeadline, readAt } from './clock-times.ts';
+import { clocksAt, nextDeadline } from './clock-times.ts';
 import { ofClocks } from './of-clocks.ts';
 import { ofStates } from './of-states.ts';
 import { ofQuiet } from './quiet.ts';
@@ -32,7 +31,7 @@ export function followUp(ticket: DueTicket, desk: Rules, now: Instant): FollowUp
 }
 
 function look(ticket: DueTicket, desk: Rules, now: Instant) {
-  const clocks = readAt(clocksOf(ticket.events, desk.sla, now), now);
+  const clocks = clocksAt(ticket.events, desk.sla, now);
   const stretches = stretchesOf(ticket.events);
   if (stretches.merged || ticket.facts.state === 'closed') return { clocks, acts: [], next: null };
   const rules = desk.followUps;

@@ -5,11 +5,11 @@
 import type { LetterDraft } from '../../letters/letter.ts';
 import type { Facts } from '../decision.ts';
 import type { Desk } from '../desk.ts';
-import { type Clock, clocksOf } from '../sla/clocks.ts';
+import type { Clock } from '../sla/clocks.ts';
 import type { Instant, Metric, TicketFacts } from '../ticket.ts';
 import type { Act, DueTicket } from './act.ts';
 import { afterwards } from './afterwards.ts';
-import { readAt } from './clock-times.ts';
+import { clocksAt } from './clock-times.ts';
 import { toAgents, untold } from './letters-to-agents.ts';
 import { toCustomers } from './letters-to-customers.ts';
 import type { NoticeKind } from './rules.ts';
@@ -28,7 +28,7 @@ export function lettersOf(
 ): LetterDraft[] {
   if (act.outcome === 'skipped') return [];
   const { facts: done, events } = afterwards(ticket, [act], now);
-  const clocks = readAt(clocksOf(events, desk.sla, now), now);
+  const clocks = clocksAt(events, desk.sla, now);
   const after = withClocks(done, clocks);
   const { what } = act;
   const serial = serialOfAct(act);
