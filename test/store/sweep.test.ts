@@ -252,6 +252,7 @@ describe('what an act does to its ticket', () => {
     startedAt: NOW,
     dueAt: LATER,
     promisedAt: NOW,
+    keepBy: LATER,
     state: 'breached',
     metAt: null,
     pausedSince: null,

@@ -36,7 +36,7 @@ export function toAgents(
   const values: AgentValues = {
     kind: 'agent-due',
     occasion: what.occasion,
-    about: what.do === 'reopen' ? null : { ...clockOf(what.about, clocks, now), share: what.share },
+    about: what.do === 'reopen' ? null : { ...clockOf(what.about, clocks, ticket, desk, now), share: what.share },
     card: cardOf(ticket, desk),
     message: said ? { ...saidOf(said), address: said.address } : null,
   };
@@ -89,11 +89,18 @@ function meant(
 
 /**
  * The clock that the letter is about, as it stands: a deadline that was missed is still the same, one that was not the
- * escalation may have moved.
+ * escalation may have moved. Where it put it into the past, or took the clock away, the one that called for it is told.
  */
-function clockOf({ metric, dueAt: called }: AboutClock, clocks: readonly Clock[], now: Instant) {
+function clockOf(
+  { metric, dueAt: called }: AboutClock,
+  clocks: readonly Clock[],
+  { policy }: TicketFacts,
+  { sla }: Desk,
+  now: Instant,
+) {
   const clock = clocks.findLast((one) => one.metric === metric);
-  if (!clock) return { metric, dueAt: called, left: called - now, businessTime: false };
-  const { dueAt, calendar } = clock;
+  const calendar = clock?.calendar ?? sla.policies.get(policy)?.calendar;
+  const dueAt = clock && clock.dueAt > clock.promisedAt ? clock.dueAt : called;
+  if (!calendar) return { metric, dueAt, left: dueAt - now, businessTime: false };
   return { metric, dueAt, left: businessTimeBetween(calendar, now, dueAt), businessTime: calendar.kind === 'hours' };
 }

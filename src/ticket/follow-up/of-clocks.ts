@@ -42,20 +42,22 @@ function anchorsOf(clocks: readonly Clock[], events: readonly StoredEvent[]): (n
 }
 
 function missed(clock: Clock, anchor: number, { rules }: Looked): Candidate[] {
-  const { metric, dueAt, promisedAt } = clock;
+  const { metric, metAt, pausedSince, keepBy } = clock;
   const rule = rules.missed.get(metric);
-  if (!rule || lateFrom(clock) === null || dueAt <= promisedAt) return [];
+  if (!rule || keepBy === null || lateFrom(clock) === null) return [];
+  // It may be late already by what nobody was promised.
+  if ((metAt ?? pausedSince ?? keepBy) < keepBy) return [];
   return [
     {
       kind: `missed:${metric}`,
       anchor,
       ordinal: 1,
-      due: dueAt,
-      ...ending(clock, dueAt),
+      due: keepBy,
+      ...ending(clock, keepBy),
       rule: rule.rule,
       because: `${IN_WORDS[metric]} was missed`,
       overtakenBy: [],
-      what: { do: 'write', letter: rule.letter, about: { metric, dueAt }, closesAt: null },
+      what: { do: 'write', letter: rule.letter, about: { metric, dueAt: keepBy }, closesAt: null },
     },
   ];
 }

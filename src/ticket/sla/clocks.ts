@@ -14,7 +14,8 @@
  *
  * What changes later (type, priority, policy) counts from the clock's start, with its pauses:
  * - Before the deadline it moves the deadline. Where that puts it into the past, the clock is late as of the change. Nobody
- *   was promised that: a further change that gives time makes it good, one that leaves it late moves nothing.
+ *   was promised that: a further change that gives time makes it good, one that leaves it late moves nothing. What was
+ *   promised before can still be missed; a change after that finds it missed, and it is the clock's deadline again.
  * - A deadline that came while it was promised, and was missed, is the clock's for good: nothing moves it, makes it good or
  *   takes the clock away, and it was late at that one instant, whatever a report or a digest asks and whenever.
  * - While a clock stands still that was in time it misses nothing, and a change counts as one before the deadline.
@@ -41,6 +42,8 @@ export interface Clock {
   dueAt: Instant;
   /** Since when it would be due then: its start, or a change. A deadline that is no later was promised to nobody. */
   promisedAt: Instant;
+  /** What was promised last that could be kept then: `dueAt`, unless a change put that into the past. Null: nothing was. */
+  keepBy: Instant | null;
   /** `breached`: it is late now, or was met too late. A cancelled one stays so; `breachedAt` says if it was late by then. */
   state: ClockState;
   metAt: Instant | null;
@@ -95,7 +98,7 @@ function clockOf(run: ClockRun, policies: Policies, now: Instant): Clock | null 
   const promised = promisedBy(run, policies);
   if (!promised) return null;
   const { metric, startedAt, pauses, end } = run;
-  const { dueAt, since, because, changedAt } = promised;
+  const { dueAt, since, because, changedAt, kept } = promised;
   const { calendar } = promised.policy;
   const reached = end?.at ?? now;
   const pause = pauses.at(-1)?.to === null ? (pauses.at(-1) ?? null) : null;
@@ -106,6 +109,7 @@ function clockOf(run: ClockRun, policies: Policies, now: Instant): Clock | null 
     startedAt,
     dueAt,
     promisedAt: since,
+    keepBy: kept?.dueAt ?? null,
     state: stateOf(end, late, pause),
     metAt: end?.how === 'met' ? end.at : null,
     pausedSince: pause?.from ?? null,

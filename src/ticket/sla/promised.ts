@@ -20,14 +20,17 @@ export interface Promised {
   because: string;
   /** When first something else would have been promised, had it not been late by then; null: nothing would. */
   changedAt: Instant | null;
+  /** The last promise that could be kept when it was made: what the customer goes by. Null: there was none. */
+  kept: Promised | null;
 }
 
 /**
- * The promise that counts: the last one, unless an earlier one is kept.
+ * The promise that counts: the last one, unless an earlier one holds.
  *
- * - A deadline that came while it was promised, and was missed, is kept for good. A change at its very instant is too late.
- * - One that a change put into the past, or to its own instant, was promised to nobody. It is kept as long as each further
- *   change leaves the clock late; one that gives time makes it good.
+ * - A deadline that came while it was promised, and was missed, holds for good. A change at its very instant is too late.
+ * - One that a change put into the past, or to its own instant, was promised to nobody. It holds as long as each further
+ *   change leaves the clock late; one that gives time makes it good. Meanwhile what was promised before can still be
+ *   missed: once something changes after that, this is what counts.
  * @returns null where the last one promises nothing, and none is kept
  */
 export function promisedBy(run: ClockRun, policies: Policies): Promised | null {
@@ -38,9 +41,13 @@ export function promisedBy(run: ClockRun, policies: Policies): Promised | null {
 
 function heldAfter(held: Promised | null, judged: Judged, run: ClockRun, policies: Policies): Promised | null {
   const next = promiseOf(judged, run, policies, held);
-  if (!held || !isKept(held, next, judged.since, run)) return next;
-  if (next && isSame(held, next)) return held;
-  return { ...held, changedAt: held.changedAt ?? judged.since };
+  const at = judged.since;
+  if (!held) return next;
+  if (next && isSame(held, next)) return isLate(held, at, run) ? held : next;
+  const changedAt = held.changedAt ?? at;
+  if (held.kept && isLate(held.kept, at, run)) return { ...held.kept, kept: held.kept, changedAt };
+  if (next && isLate(held, at, run) && isLate(next, at, run)) return { ...held, changedAt };
+  return next;
 }
 
 /** @param before the promise so far: the same one again goes on */
@@ -59,7 +66,9 @@ function promiseOf(
   const because = `policy "${policy.name}", ${row}: ${IN_WORDS[metric]} ${target.written} in calendar "${policy.calendarName}"`;
   if (before && isSame(before, { policy, target })) return { ...before, policy, target, because };
   const dueAt = deadline(policy.calendar, target, startedAt, pauses);
-  return { policy, target, dueAt, since, because, changedAt: null };
+  const promised: Promised = { policy, target, dueAt, since, because, changedAt: null, kept: before?.kept ?? null };
+  if (dueAt > since) promised.kept = promised;
+  return promised;
 }
 
 const IN_WORDS: Record<Metric, string> = {
@@ -70,12 +79,6 @@ const IN_WORDS: Record<Metric, string> = {
 
 function isSame(one: Pick<Promised, 'policy' | 'target'>, other: Pick<Promised, 'policy' | 'target'>): boolean {
   return one.policy.calendarName === other.policy.calendarName && one.target.written === other.target.written;
-}
-
-function isKept(held: Promised, next: Promised | null, at: Instant, run: ClockRun): boolean {
-  if (!isLate(held, at, run)) return false;
-  const wasPromised = held.dueAt > held.since;
-  return wasPromised || (next !== null && isLate(next, at, run));
 }
 
 /** Whether a change comes too late: nobody met it in time, and it did not stand still. */

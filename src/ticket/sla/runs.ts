@@ -208,6 +208,8 @@ function resume(run: ClockRun, walk: Walk): void {
 function judge(run: ClockRun, { type, priority, policy, at }: Walk): void {
   // What it was for no time, between two changes at once, it never was.
   if (run.judged.at(-1)?.since === at) run.judged.pop();
+  const last = run.judged.at(-1);
+  if (last?.type === type && last.priority === priority && last.policy === policy) return;
   run.judged.push({ type, priority, policy, since: at });
 }
 

@@ -74,11 +74,11 @@ function closed(calendar: Calendar, from: Instant, end: Instant): Step & { to: I
 
 /**
  * The sum as lines in English: what was promised, a line for each span, the deadline, and where something else came to be
- * promised when it was late, that this moves nothing. Nights and breaks show by the times around them.
+ * promised when it was late, that this moved nothing. Nights and breaks show by the times around them.
  * @param timeZone IANA name
  */
 export function sumLines(
-  clock: Pick<Clock, 'because' | 'calendar' | 'startedAt' | 'dueAt' | 'pauses' | 'changedAt'>,
+  clock: Pick<Clock, 'because' | 'calendar' | 'startedAt' | 'dueAt' | 'promisedAt' | 'pauses' | 'changedAt'>,
   timeZone: string,
 ): string[] {
   const format = formatFor(timeZone);
@@ -98,10 +98,14 @@ export function sumLines(
     last?.to === null
       ? `${due} if it had not paused: ${inHours(counted)} counted so far`
       : `${due}: ${inHours(counted)} counted`,
-    ...(clock.changedAt === null
-      ? []
-      : [`changed ${format(clock.changedAt)}: what changes later does not move a deadline that was missed`]),
+    ...(clock.changedAt === null ? [] : [`changed ${format(clock.changedAt)}: ${unmoved(clock)}`]),
   ];
+}
+
+function unmoved({ dueAt, promisedAt }: Pick<Clock, 'dueAt' | 'promisedAt'>): string {
+  return dueAt > promisedAt
+    ? 'what changes later does not move a deadline that was missed'
+    : 'it was late by then, and what changed left it late';
 }
 
 type Format = (at: Instant) => string;

@@ -135,15 +135,31 @@ describe('a missed promise is told honestly', () => {
     expect(calmed('1 16:59')).toEqual([['2 09:00', missed('1 20:00')]]);
   });
 
-  test('not one that a change put into the past: it was promised to nobody', () => {
-    const life = opened('1 09:00');
-    happens(life, at('1 12:00'), { kind: 'priority', to: 'urgent' });
-    live(life, rules, at('1 12:00'), at('1 16:00'));
-    expect(life.done).toEqual([]);
-    const just = opened('1 09:00');
-    happens(just, at('1 10:00'), { kind: 'priority', to: 'urgent' });
-    live(just, rules, at('1 10:00'), at('1 16:00'));
-    expect(just.done).toEqual([]);
+  test('not one that a change put into the past, which was promised to nobody: what was promised before is', () => {
+    const tellings = (life: ReturnType<typeof opened>) =>
+      life.done.map(({ at: told, act }) => [
+        when(told),
+        act.outcome === 'sent' && 'about' in act.what && act.what.about,
+      ]);
+    const promised = { metric: 'firstResponse', dueAt: at('1 13:00') };
+    for (const changed of ['1 12:00', '1 10:00']) {
+      const life = opened('1 09:00');
+      happens(life, at(changed), { kind: 'priority', to: 'urgent' });
+      live(life, rules, at(changed), at('1 16:00'));
+      expect(tellings(life)).toEqual([['1 13:00', promised]]);
+    }
+    const calmed = opened('1 09:00');
+    happens(calmed, at('1 12:00'), { kind: 'priority', to: 'urgent' });
+    live(calmed, rules, at('1 12:00'), at('1 14:00'));
+    happens(calmed, at('1 14:00'), { kind: 'priority', to: 'normal' });
+    live(calmed, rules, at('1 14:00'), at('1 16:00'));
+    expect(tellings(calmed)).toEqual([['1 13:00', promised]]);
+    const answeredInTime = opened('1 09:00');
+    happens(answeredInTime, at('1 12:00'), { kind: 'priority', to: 'urgent' });
+    live(answeredInTime, rules, at('1 12:00'), at('1 12:30'));
+    happens(answeredInTime, at('1 12:30'), answered);
+    live(answeredInTime, rules, at('1 12:30'), at('1 16:00'));
+    expect(answeredInTime.done).toEqual([]);
     const early = opened('1 09:00');
     happens(early, at('1 09:30'), { kind: 'priority', to: 'urgent' });
     live(early, rules, at('1 09:30'), at('1 16:00'));

@@ -61,11 +61,17 @@ export function liveThrough(
   let since = from;
   let late: Late | null = null;
   let changedAt: number | null = null;
+  // What was promised last while it could be kept, and its deadline that came while the clock was late by another one.
+  let told: string | null = first;
+  let missed: Late | null = null;
   for (let minute = from; ; minute++) {
     const came = due.get(policy) === minute;
     const next: string = changed.get(minute) ?? policy;
     if (next !== policy) {
       if (late === null && came) late = { policy, due: minute, at: minute, forGood: true };
+      if (late?.forGood === false && told !== null && due.get(told) === minute)
+        missed ??= { policy: told, due: minute, at: minute, forGood: true };
+      if (missed !== null && next !== late?.policy) late = missed;
       const nextDue = due.get(next);
       const isOver = nextDue !== undefined && nextDue <= minute;
       if (late !== null && (late.forGood || isOver)) {
@@ -74,10 +80,13 @@ export function liveThrough(
         [late, changedAt] = [null, null];
         if (nextDue !== undefined && nextDue < minute)
           late = { policy: next, due: nextDue, at: minute, forGood: false };
+        if (!isOver) told = next;
       }
       [policy, since] = [next, minute];
     }
     if (minute === to) break;
+    if (late?.forGood === false && told !== null && due.get(told) === minute)
+      missed ??= { policy: told, due: minute, at: minute, forGood: true };
     // It goes on, and nobody met it.
     if (late === null && due.get(policy) === minute) {
       late = { policy, due: minute, at: minute, forGood: since < minute };

@@ -202,14 +202,31 @@ describe('a change before the deadline', () => {
     expect(stands('firstResponse', [urgent, ['1 12:30', has('normal')]], '1 14:30')).toMatchObject(MISSED);
   });
 
-  test('that did so is moved by none that leaves it late: it was late at one instant only', () => {
-    const told: Told[] = [urgent, ['1 13:00', has('high')], ['5 13:00', has('normal')], ['5 14:00', under('night')]];
-    for (let n = 2; n <= told.length; n++)
-      expect(stands('firstResponse', told.slice(0, n), '6 10:00')).toMatchObject({
+  test('that did so is moved by none that leaves it late, as long as what was promised before is not missed', () => {
+    const high: Told = ['1 13:00', has('high')];
+    for (const read of ['1 13:30', '6 10:00'])
+      expect(stands('firstResponse', [urgent, high], read)).toMatchObject({
         due: '1 11:00',
         late: '1 12:00',
         changed: '1 13:00',
       });
+  });
+
+  test('that did so is forgotten with the next one, once what was promised before is missed: that is missed for good', () => {
+    const told: Told[] = [urgent, ['1 14:00', has('normal')], ['5 13:00', has('high')], ['5 14:00', under('night')]];
+    for (let n = 2; n <= told.length; n++)
+      expect(stands('firstResponse', told.slice(0, n), '6 10:00')).toMatchObject({
+        due: '1 14:00',
+        late: '1 14:00',
+        changed: '1 14:00',
+      });
+  });
+
+  test('that did so leaves what can still be kept: the deadline that was promised before', () => {
+    expect(clock('firstResponse', [urgent], '1 13:00').keepBy).toBe(clock('firstResponse', [], '1 13:00').dueAt);
+    expect(clock('firstResponse', [['1 11:30', has('high')]], '1 13:00').keepBy).toBe(
+      clock('firstResponse', [['1 11:30', has('high')]], '1 13:00').dueAt,
+    );
   });
 
   test('that did so, for something of which nothing is promised now, leaves no clock', () => {
