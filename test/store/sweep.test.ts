@@ -136,6 +136,29 @@ describe('which tickets are looked at', () => {
     expect(rows(settling.path, 'SELECT * FROM notices')).toEqual([]);
     expect(rows(settling.path, 'SELECT * FROM outbox')).toEqual([]);
   });
+
+  test('what can not be written of one ticket is done of none but the others, and told once', async () => {
+    const settling = await withTickets(3);
+    const swept = await settling.store.sweep(NOW, 100, ({ facts }) => {
+      const skipped = doing(notice({ anchor: facts.id, outcome: 'skipped' }));
+      const sent = doing(notice({ anchor: facts.id, kind: 'missed:resolution' }));
+      const letters = sent.letters.map((letter) => ({ ...letter, messageId: `<${facts.id}@desk.example>` }));
+      const twice = facts.id === 2 ? [...letters, ...letters] : letters;
+      return { ...NOTHING, acts: [skipped, { ...sent, letters: twice }], lookAt: null };
+    });
+    expect(swept).toMatchObject({ looked: 3, acts: 4, failed: [{ ticketId: 2 }] });
+    expect(lookAts(settling)).toEqual([null, NOW + 15 * 60_000, null]);
+    expect(rows(settling.path, "SELECT ticket_id, what FROM events WHERE by = 'desk' AND what LIKE 'leaves%'")).toEqual(
+      [
+        { ticket_id: 1, what: 'leaves breach:firstResponse out' },
+        { ticket_id: 3, what: 'leaves breach:firstResponse out' },
+      ],
+    );
+    expect(rows(settling.path, 'SELECT ticket_id FROM outbox ORDER BY 1')).toEqual([
+      { ticket_id: 1 },
+      { ticket_id: 3 },
+    ]);
+  });
 });
 
 describe('a notice', () => {
