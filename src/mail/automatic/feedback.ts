@@ -58,7 +58,9 @@ function hasField(text: string): boolean {
 
 /** The fields of RFC 5965 §3.1 in plain text: reports that lost their parts on the way. One line of it may be a quote of anything. */
 function fieldsInText(text: string): string | null {
-  const lines = text.slice(0, 50_000).split('\n').slice(0, 1_000);
+  const start = text.slice(0, 50_000);
+  if (!/feedback-type:/i.test(start)) return null;
+  const lines = start.split('\n').slice(0, 1_000);
   const at = lines.findIndex((line) =>
     /^Feedback-Type:[ \t]*(?:abuse|fraud|virus|other|not-spam|auth-failure|opt-out)/i.test(line),
   );

@@ -32,15 +32,15 @@ export function* tagsOf(html: string): Generator<Tag> {
     const start = html.indexOf('<', at);
     if (start < 0) break;
     HEAD.lastIndex = start;
-    const head = HEAD.exec(html);
-    if (!head && !/[!?/]/.test(html.charAt(start + 1))) {
+    const named = HEAD.test(html);
+    const nameEnd = named ? HEAD.lastIndex : start;
+    if (!named && !/[!?/]/.test(html.charAt(start + 1))) {
       at = start + 1;
       continue;
     }
-    const name = (head?.[2] ?? '').toLowerCase();
-    const closing = head?.[1] === '/';
-    const nameEnd = start + (head?.[0].length ?? 0);
-    const end = head ? tagEnd(html, nameEnd, find) : declarationEnd(html, start, find);
+    const closing = named && html.charAt(start + 1) === '/';
+    const name = html.slice(start + (closing ? 2 : 1), nameEnd).toLowerCase();
+    const end = named ? tagEnd(html, nameEnd, find) : declarationEnd(html, start, find);
     const unshown = !closing && UNSHOWN.has(name) ? closingOf(name, html, end, missing) : end;
     yield { name, closing, attributes: html.slice(nameEnd, end - 1), start, end: unshown, textStart };
     at = unshown;
@@ -49,7 +49,7 @@ export function* tagsOf(html: string): Generator<Tag> {
   yield { name: '', closing: false, attributes: '', start: html.length, end: html.length, textStart };
 }
 
-const HEAD = /<(\/?)([a-z][a-z0-9:]{0,20})/iy;
+const HEAD = /<\/?[a-z][a-z0-9:]{0,20}/iy;
 
 function declarationEnd(html: string, start: number, find: Find): number {
   const close = html.startsWith('<!--', start) ? '-->' : '>';

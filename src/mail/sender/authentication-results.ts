@@ -258,12 +258,17 @@ function wordAt(value: string, start: number, isValue: boolean): { text: string;
     } else if (/[\s;(]/.test(char) || (char === '=' && !isValue)) {
       break;
     } else {
-      text += char;
-      at++;
+      PLAIN.lastIndex = at;
+      const plain = PLAIN.exec(value)?.[0] ?? char;
+      text += plain;
+      at += plain.length;
     }
   }
   return { text, end: at };
 }
+
+/** Letters of a word that end none. */
+const PLAIN = /[^\s;(="]+/y;
 
 /** What is left open goes to the end: nothing in it counts. */
 function endOr(end: number, value: string): number {

@@ -47,15 +47,14 @@ const MARKUP_MIN = 4_000;
 /** A quick look that settles it for almost every mail: words of the plain text stand in the HTML, and that is not much longer. */
 function seemOne(plain: string, html: string): boolean {
   if (html.length > MARKUP_MIN + MARKUP * plain.length) return false;
-  const words = longWords(plain.slice(0, LONGEST));
-  if (words.length < FEWEST) return false;
-  const step = Math.max(1, words.length / SAMPLE);
+  const starts = longWords(plain.slice(0, LONGEST));
+  if (starts.length < FEWEST) return false;
+  const step = Math.max(1, starts.length / SAMPLE);
   let found = 0;
   let looked = 0;
   let last = 0;
-  for (let at = 0; at < words.length; at += step, looked++) {
-    const { start, end } = words.at(Math.floor(at));
-    const word = plain.slice(start, end);
+  for (let at = 0; at < starts.length; at += step, looked++) {
+    const word = wordAt(plain, starts[Math.floor(at)] ?? 0);
     // Both have their words in one order, so that the next one seldom stands far.
     const place = html.indexOf(word, last);
     if (place >= 0) last = place;
@@ -64,22 +63,23 @@ function seemOne(plain: string, html: string): boolean {
   return found >= looked * 0.8;
 }
 
-/** Where the words of 4 to 40 letters stand. Thousands are counted and a few read, so that they are not made. */
-function longWords(text: string): { length: number; at(n: number): { start: number; end: number } } {
-  const places: number[] = [];
+/** Where the words of 4 to 40 letters begin. Thousands are counted and a few read, so that they are not made. */
+function longWords(text: string): number[] {
+  const starts: number[] = [];
   let start = 0;
   for (let at = 0; at <= text.length; at++) {
     // With this bit a capital is a small letter.
     const code = at < text.length ? text.charCodeAt(at) | 0x20 : 0;
     const isLetter = code >= 0x61 && code <= 0x7a;
     if (isLetter && at - start < 40) continue;
-    if (at - start >= 4) places.push(start, at);
+    if (at - start >= 4) starts.push(start);
     start = isLetter ? at : at + 1;
   }
-  return {
-    length: places.length / 2,
-    at: (n) => ({ start: places[2 * n] ?? 0, end: places[2 * n + 1] ?? 0 }),
-  };
+  return starts;
+}
+
+function wordAt(text: string, start: number): string {
+  return /^[A-Za-z]{4,40}/.exec(text.slice(start, Math.min(LONGEST, start + 40)))?.[0] ?? '';
 }
 
 function wordsIn(text: string): Set<string> {

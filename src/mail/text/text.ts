@@ -34,7 +34,9 @@ function withTrimmedLines(text: string): string {
 export function htmlOf(node: TextNode | null): string {
   if (!node) return '';
   if (node.contentType === 'text/html') return node.text ?? '';
-  return node.children.map(htmlOf).join('\n');
+  const pages = node.children.map(htmlOf).filter((html) => html !== '');
+  // Most mails have one, which is handed out as it is and not copied.
+  return pages.length === 1 ? (pages[0] ?? '') : pages.join('\n');
 }
 
 /** Whether every text that a mail shows is there as HTML: some programs write a part of it plain, and a part as HTML. */
