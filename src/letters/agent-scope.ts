@@ -42,6 +42,8 @@ const NOTICE = [
   'template',
   'diagnostic',
   'agent',
+  // Whether the mail that it is about is its reader's own.
+  'yours',
   'address',
   'mailId',
   'letterId',
@@ -98,7 +100,8 @@ export function agentScope(
   { timeZone }: LetterDesk,
   seal: Sealer,
 ): Record<string, unknown> {
-  const at = (instant: number | null) => seal.text(instant === null ? null : shortInstant(instant, timeZone, language));
+  const at = (instant: number | null) =>
+    seal.measure(instant === null ? null : shortInstant(instant, timeZone, language));
   const making: Making = { language, seal, at };
   switch (values.kind) {
     case 'agent-ticket':
@@ -146,7 +149,7 @@ function ticketScope(values: AgentValues & { kind: 'agent-ticket' }, making: Mak
   const files = (list: { name: string; size: number }[]) =>
     entries(list).map(({ name, size }) => ({
       name: seal.text(name) ?? '?',
-      size: seal.text(sizeInWords(size, language)),
+      size: seal.measure(sizeInWords(size, language)),
     }));
   const { message } = values;
   return {
@@ -175,8 +178,8 @@ function dueScope({ occasion, about, card, message }: AgentValues & { kind: 'age
     metricInWords: about && metricInWords(about.metric, language),
     dueAt: at(about?.dueAt ?? null),
     share: about?.share ?? null,
-    timeLeft: seal.text(about && durationInWords(about.left)),
-    late: seal.text(about && durationInWords(-about.left)),
+    timeLeft: seal.measure(about && durationInWords(about.left)),
+    late: seal.measure(about && durationInWords(-about.left)),
     businessTime: about?.businessTime ?? false,
     card: cardScope(card, making),
     message: message && messageScope(message, making),
@@ -283,6 +286,7 @@ function noticeScope(notice: Notice, making: Making) {
     template: 'template' in notice ? text(notice.template) : null,
     diagnostic: text('diagnostic' in notice ? notice.diagnostic : null),
     agent: text('agent' in notice ? notice.agent : null),
+    yours: 'yours' in notice && notice.yours === true,
     address: text('address' in notice ? notice.address : null),
     mailId: 'mailId' in notice ? notice.mailId : null,
     letterId: 'letterId' in notice ? notice.letterId : null,

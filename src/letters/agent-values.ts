@@ -190,8 +190,8 @@ export type Notice =
   | { notice: 'not-entitled'; address: string; because: string }
   /** To the lead. */
   | { notice: 'agent-bounced'; agent: string; address: string; diagnostic: string }
-  /** To the agent too: a mail of theirs waited for their word, which never came. */
-  | { notice: 'not-said'; agent: string; mailId: number }
+  /** A mail of the agent's waited for their word, which never came: to them (`yours`) and to the lead. */
+  | { notice: 'not-said'; agent: string; mailId: number; yours?: boolean }
   | { notice: 'unproven-agent'; agent: string; address: string; mailId: number; because: string }
   | { notice: 'inactive-agent'; agent: string; address: string; mailId: number }
   | { notice: 'not-permitted'; agent: string; address: string; mailId: number }

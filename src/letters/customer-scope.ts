@@ -118,7 +118,8 @@ function serviceScope(
 }
 
 function ticketScope(ticket: ServiceTicket, language: Language, desk: LetterDesk, seal: Sealer) {
-  const inWords = (at: number | null) => (at === null ? null : seal.text(instantInWords(at, desk.timeZone, language)));
+  const inWords = (at: number | null) =>
+    at === null ? null : seal.measure(instantInWords(at, desk.timeZone, language));
   return {
     number: seal.text(ticket.number),
     subject: seal.text(ticket.subject),

@@ -27,7 +27,7 @@ export function digestScope(
   seal: Sealer,
 ): Record<string, unknown> {
   const { atRisk, oldest, quarantine, outbox, bounced, waiting } = values;
-  const at = (instant: number) => seal.text(shortInstant(instant, timeZone, language));
+  const at = (instant: number) => seal.measure(shortInstant(instant, timeZone, language));
   const day = (text: string) => seal.text(dayInWords(text, language));
   const troubles = [values.breached, atRisk.count, quarantine.count, outbox.failed, outbox.held, outbox.deferred];
   return {

@@ -35,7 +35,7 @@ export function followUpScope(
   { timeZone }: LetterDesk,
   seal: Sealer,
 ): Record<string, unknown> {
-  const inWords = (at: Instant | null) => (at === null ? null : seal.text(instantInWords(at, timeZone, language)));
+  const inWords = (at: Instant | null) => (at === null ? null : seal.measure(instantInWords(at, timeZone, language)));
   const day = (at: Instant | null) => (at === null ? null : seal.text(dateInWords(at, timeZone, language)));
   const { number, subject, contactName, agentName, mayEscalate } = values;
   const common = {

@@ -37,7 +37,7 @@ export function reportScope(
   seal: Sealer,
 ): Record<string, unknown> {
   const { month, asOf, future, contracts, outside } = values;
-  const at = (instant: number) => seal.text(shortInstant(instant, timeZone, language));
+  const at = (instant: number) => seal.measure(shortInstant(instant, timeZone, language));
   const day = (text: string | null) => seal.text(text === null ? null : dayInWords(text, language));
   return {
     month: seal.text(monthInWords(month, language)),
@@ -62,7 +62,7 @@ function contractScope(
   at: (instant: number) => unknown,
   seal: Sealer,
 ) {
-  const inWords = (ms: number | null) => seal.text(ms === null ? null : elapsedInWords(ms, language));
+  const inWords = (ms: number | null) => seal.measure(ms === null ? null : elapsedInWords(ms, language));
   return {
     organization: seal.text(organization),
     contract: seal.text(contract),

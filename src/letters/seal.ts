@@ -41,6 +41,8 @@ export interface Contents {
 export interface Sealer {
   /** Seals free text: on one line, without control characters, at most `MAX_LENGTH` long; null where nothing is left. */
   text(value: string | null): Sealed | null;
+  /** The same for times, durations and sizes that the desk words itself: in HTML a unit stays beside its figure. */
+  measure(value: string | null): Sealed | null;
   /**
    * Seals text of many lines, which a template gives a paragraph of its own; null where nothing is left. Where it says
    * `[cid:…]` the letter's picture of that id stands.
@@ -76,6 +78,10 @@ export function sealer(files: readonly LetterFile[] = []): Sealer {
   const putLink = range(FIRST_LINK, LAST + 1);
   return {
     contents: { of: (placeholder) => contents.get(placeholder), compared: () => compared },
+    measure(value) {
+      const content = oneLine(value ?? '');
+      return content === '' ? null : putText(content, escapeHtml(content).replace(BEFORE_UNIT, '$1&nbsp;'));
+    },
     text(value) {
       const content = shortened(oneLine(value ?? ''));
       return content === '' ? null : putText(content, inlineHtml(content));
@@ -91,22 +97,20 @@ export function sealer(files: readonly LetterFile[] = []): Sealer {
   };
 }
 
-/**
- * A ticket's number and a telephone's stay on one line: broken they are hard to read, and to copy. So does a unit with its
- * figure: `1:12 PM`, `3 h 20 min`.
- */
+/** A ticket's number and a telephone's stay on one line: broken they are hard to read, and to copy. */
 function inlineHtml(content: string): string {
   const html = escapeHtml(content);
   if (content.length <= ONE_LINE && (TICKET_NUMBER.test(content) || TELEPHONE.test(content)))
     return `<span style="white-space:nowrap">${html}</span>`;
-  return html.replace(BEFORE_UNIT, '$1&nbsp;');
+  return html;
 }
 
 /** Characters that every phone has room for side by side. */
 const ONE_LINE = 22;
 const TICKET_NUMBER = /^[a-z][a-z0-9]{0,19}-\d{1,12}$/i;
 const TELEPHONE = /^\+?[\d(][\d ().-]{5,22}\d$/;
-const BEFORE_UNIT = /(\d|\bh) (?=(?:[AP]M|h|min|d[ií]as|days|[KMG]?B)\b|\d{1,2} min\b)/g;
+/** `1:12 PM`, `3 h 20 min`, `5 dias`, `1,2 MB`. */
+const BEFORE_UNIT = /(\d|(?<![\p{L}\p{N}])h) (?=(?:[AP]M|h|min|d[ií]as|days|[KMG]B|\d{1,2} min)(?![\p{L}\p{N}]))/gu;
 
 function sealed(placeholder: string, content: string, onCompared: () => void): Sealed {
   const itself = () => placeholder;

@@ -131,6 +131,7 @@ export const NOTICES: Notice[] = [
   { notice: 'agent-bounced', agent: 'Bia Lima', address: 'bia@desk.example', diagnostic: '552 5.2.2 mailbox full' },
   { notice: 'agent-bounced', agent: 'Bia Lima', address: 'bia@desk.example', diagnostic: '' },
   { notice: 'not-said', agent: 'Bia Lima', mailId: 731 },
+  { notice: 'not-said', agent: 'Bia Lima', mailId: 731, yours: true },
   {
     notice: 'unproven-agent',
     agent: 'Bia Lima',

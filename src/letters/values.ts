@@ -125,7 +125,7 @@ function contactScope(values: AcknowledgementValues | RefusalValues, seal: Seale
 }
 
 function acknowledgementScope(values: AcknowledgementValues, language: Language, desk: LetterDesk, seal: Sealer) {
-  const inWords = (instant: number) => seal.text(instantInWords(instant, desk.timeZone, language));
+  const inWords = (instant: number) => seal.measure(instantInWords(instant, desk.timeZone, language));
   return {
     number: seal.text(values.number),
     subject: seal.text(values.subject),

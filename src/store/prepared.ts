@@ -1,6 +1,7 @@
 /**
  * Runs a query that Drizzle wrote as often as wanted. What Drizzle would find out anew at each run (which value is a
  * placeholder's, which column decodes it) is found out once here: at the desk's pace that was a sixth of its time.
+ * The SQL is Drizzle's, but for a plus before some values that a look-up is given (`withSteadyPlan`).
  */
 import type { Statement } from 'better-sqlite3';
 import { Param, Placeholder } from './drizzle.ts';
@@ -39,7 +40,9 @@ export function prepared<Query extends Runs>(query: { prepare(): Query }): Pick<
     return { run: (values) => asWritten.run(valuesOf(values)), all: nothingToRead, get: nothingToRead };
   }
   const read = decoding(fields);
-  const stmt = asWritten.database.prepare<unknown[], unknown[]>(withSteadyPlan(written.sql)).raw();
+  // What is changed is compiled a second time: Drizzle tells a query's columns only along with a statement of its own.
+  const text = withSteadyPlan(written.sql);
+  const stmt = (text === written.sql ? asWritten : asWritten.database.prepare<unknown[], unknown[]>(text)).raw();
   return {
     run: (values) => stmt.run(valuesOf(values)),
     all: (values) => stmt.all(valuesOf(values)).map(read),
@@ -54,8 +57,11 @@ export function prepared<Query extends Runs>(query: { prepare(): Query }): Pick<
  * SQLite compiles a statement anew at every run where it thinks that the value of a parameter could change the plan:
  * behind LIMIT, and where a column that equals one is left out of an ORDER BY or a GROUP BY (seen with 3.54: 6 to 20 µs of
  * a look-up that takes one). Behind a plus it does not look.
+ *
+ * @param text of a statement as Drizzle writes it
+ * @returns a look-up with a plus before such parameters; any other statement as it is
  */
-function withSteadyPlan(text: string): string {
+export function withSteadyPlan(text: string): string {
   return text.startsWith('select') ? text.replace(/( = | limit )\?/g, '$1+?') : text;
 }
 

@@ -90,6 +90,21 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(unsure.text.split('\n')[0]).not.toBe(bounced.text.split('\n')[0]);
   });
 
+  test('of an agent’s mail that was held the agent reads as of their own, the lead as of a colleague’s', () => {
+    const notSaid = { kind: 'agent-notice', notice: 'not-said', agent: 'Bia Lima', mailId: 731 } as const;
+    const told = (yours: boolean) => {
+      const { subject, text } = write(language, { ...notSaid, number: null, subject: null, yours });
+      return `${subject}\n${text}`;
+    };
+    const own = { 'pt-BR': /Seu e-mail foi retido/g, en: /Your e-mail was held/g, es: /Se retuvo tu correo/g }[
+      language
+    ];
+    expect(told(true).match(own)).toHaveLength(2);
+    expect(told(true)).not.toContain('Bia Lima');
+    expect(told(false)).not.toMatch(own);
+    expect(told(false).match(/Bia\s+Lima/g)).toHaveLength(2);
+  });
+
   test('the help tells of every command, each once', () => {
     const [values] = agentSamples('agent-help');
     const { text } = values ? write(language, values) : { text: '' };

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { blob, drizzle, eq, integer, sql, sqliteTable, text } from '../../src/store/drizzle.ts';
 import type { Db } from '../../src/store/open.ts';
-import { prepared } from '../../src/store/prepared.ts';
+import { prepared, withSteadyPlan } from '../../src/store/prepared.ts';
 
 const things = sqliteTable('things', {
   id: integer().primaryKey(),
@@ -15,8 +15,11 @@ const things = sqliteTable('things', {
 const parts = sqliteTable('parts', { thingId: integer().notNull(), someName: text().notNull() });
 
 let db: Db;
+/** Every statement that was run, with its values in place. */
+let ran: string[];
 beforeEach(() => {
-  const sqlite = new Database(':memory:');
+  ran = [];
+  const sqlite = new Database(':memory:', { verbose: (text) => ran.push(String(text)) });
   sqlite.exec(`CREATE TABLE things (id INTEGER PRIMARY KEY, some_name TEXT, is_on INTEGER, list TEXT, bytes BLOB);
                CREATE TABLE parts (thing_id INTEGER NOT NULL, some_name TEXT NOT NULL);`);
   db = drizzle(sqlite, { casing: 'snake_case' });
@@ -118,4 +121,64 @@ test('what is compared and how much is read can differ from run to run', () => {
   );
   expect(named.all({ name: 'a', most: 9 })).toEqual([{ id: 2 }, { id: 3 }]);
   expect(named.all({ name: 'a', most: 1 })).toEqual([{ id: 2 }]);
+});
+
+test('a column that decodes is compared with what is stored, where the value is given bare', () => {
+  const add = prepared(insertion());
+  for (const isOn of [true, false, true, true]) add.run({ ...full, isOn });
+  const switched = db
+    .select({ id: things.id, isOn: things.isOn })
+    .from(things)
+    .where(eq(things.isOn, sql.placeholder('isOn')))
+    .orderBy(things.isOn, things.id)
+    .limit(2);
+  const look = prepared(switched);
+  expect(look.all({ isOn: 1 })).toEqual([
+    { id: 1, isOn: true },
+    { id: 3, isOn: true },
+  ]);
+  expect(look.all({ isOn: 0 })).toEqual([{ id: 2, isOn: false }]);
+  for (const isOn of [1, 0]) expect(look.all({ isOn })).toEqual(switched.prepare().all({ isOn }));
+});
+
+describe('SQLite compiles a look-up once, as no value could change its plan', () => {
+  const named = () =>
+    db
+      .select({ id: things.id })
+      .from(things)
+      .where(eq(things.someName, sql.placeholder('name')))
+      .orderBy(things.id)
+      .limit(sql.placeholder('most'));
+
+  test('in its text, before what is compared and how much is read', () => {
+    const asWritten = named().toSQL().sql;
+    expect(asWritten).toMatch(/ = \? order by .* limit \?$/);
+    expect(withSteadyPlan(asWritten)).toBe(asWritten.replace('= ?', '= +?').replace('limit ?', 'limit +?'));
+  });
+
+  test('in what is run', () => {
+    const look = prepared(named());
+    ran = [];
+    look.all({ name: 'a', most: 9 });
+    look.get({ name: 'b', most: 1 });
+    expect(ran).toEqual([
+      expect.stringMatching(/ = \+'a' order by .* limit \+9(\.0)?$/),
+      expect.stringMatching(/ = \+'b' order by .* limit \+1(\.0)?$/),
+    ]);
+  });
+
+  test('what writes stays as Drizzle wrote it', () => {
+    const byId = eq(things.id, sql.placeholder('id'));
+    const writing = [
+      insertion(),
+      insertion().returning({ id: things.id }),
+      db
+        .update(things)
+        .set({ someName: sql`${sql.placeholder('someName')}` })
+        .where(byId),
+      db.delete(things).where(byId),
+    ].map((query) => query.toSQL().sql);
+    expect(writing.filter((text) => text.includes(' = ?'))).toHaveLength(2);
+    expect(writing.map(withSteadyPlan)).toEqual(writing);
+  });
 });

@@ -106,7 +106,7 @@ export function givenUp(
   const lead = leadNotice(told, mail, ticket, facts, desk).filter(({ to }) => to.address !== agent.addresses[0]);
   return {
     ...ends('quarantined', why, 'the agent was asked, and did not say what becomes of it'),
-    letters: [notice(agent, told, ticket, mail, desk), ...lead],
+    letters: [notice(agent, { ...told, yours: true }, ticket, mail, desk), ...lead],
     ticket: ticket?.number ?? null,
   };
 }

@@ -459,6 +459,7 @@ describe('a ticket that moved since the letter', () => {
       ['bia@desk.example', 'not-said'],
       ['lia@desk.example', 'not-said'],
     ]);
+    expect(decision.letters.map(({ values }) => 'yours' in values && values.yours)).toEqual([true, false]);
   });
 
   test('a question is answered by whose mail it is, a collision by whether to send', () => {
