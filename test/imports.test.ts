@@ -57,7 +57,6 @@ describe('the pure rooms do no I/O', () => {
     'nodemailer/lib/mail-composer',
     'nodemailer/lib/mime-funcs',
     'nodemailer/lib/mime-node',
-    'nodemailer/lib/qp',
     're2js',
     'temporal-polyfill',
   ]);

@@ -5,6 +5,9 @@ const UNSEEN = /[\u202A-\u202E\u2066-\u2069\uFEFF]/g;
 /** Private-use code points: sealed values stand as these (see `seal.ts`). */
 const PRIVATE = /[\uE000-\uF8FF]/g;
 
+/** Nothing but what is seen: it ends before the signs of direction. */
+const PLAIN = /^[\x20-\x7E\xA0-\u2027]*$/;
+
 export function escapeHtml(text: string): string {
   // Most texts hold none of them, and to look once is cheaper than five times.
   if (!/[&<>"']/.test(text)) return text;
@@ -21,6 +24,8 @@ export function escapeHtml(text: string): string {
  * Unicode line and paragraph separators, direction overrides, our own placeholders, halves of surrogate pairs.
  */
 export function oneLine(value: string): string {
+  // So are most values, and each letter has dozens.
+  if (PLAIN.test(value) && !value.includes('  ')) return value.trim();
   return withoutUnseen(value)
     .replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g, ' ')
     .replace(/ {2,}/g, ' ')

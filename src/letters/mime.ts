@@ -6,13 +6,13 @@ import { Buffer } from 'node:buffer';
 import { hash } from 'node:crypto';
 import { foldLines } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
-import * as quotedPrintable from 'nodemailer/lib/qp';
 import type { Address } from '../mail/message.ts';
 import type { Instant } from '../ticket/ticket.ts';
 import { contentIdOf, isPicture } from './block.ts';
 import { oneLine } from './escape.ts';
 import { type FileContent, filePart } from './file-part.ts';
 import type { LetterDesk, LetterDraft, WrittenLetter } from './letter.ts';
+import { quotedPrintable } from './quoted-printable.ts';
 
 /** Present on every mail that the desk sends: who sees it with the desk's address has met their own mail again. */
 const LOOP_HEADER = 'X-Chamado-Loop';
@@ -47,7 +47,7 @@ export async function composeMail(
   const toAgents = draft.template.startsWith('agent-');
   const { to, cc } = draft.visible ?? { to: [draft.to], cc: [] };
   const headers = [
-    worded('From', [self]),
+    ofDesk('From', self),
     worded('To', to.map(mailbox)),
     cc.length === 0 ? '' : worded('Cc', cc.map(mailbox)),
     draft.replyTo === null ? '' : worded('Reply-To', [{ ...self, address: headerAddress(draft.replyTo) }]),
@@ -59,13 +59,17 @@ export async function composeMail(
     // RFC 3834 §5: nobody's machine should answer this one; the second is what Exchange understands.
     header('Auto-Submitted', draft.byPerson === true ? '' : 'auto-replied'),
     header('X-Auto-Response-Suppress', draft.byPerson === true ? '' : toAgents ? ALL_BUT_ABSENCES : 'All'),
-    worded(LOOP_HEADER, self.address),
+    ofDesk(LOOP_HEADER, self.address),
     header('Content-Language', draft.language),
     header('MIME-Version', '1.0'),
     header('Content-Type', body.type),
   ];
-  return Buffer.from(`${headers.join('')}\r\n${body.content}`);
+  const pieces = [`${headers.join('')}\r\n`, ...body.content];
+  return Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
 }
+
+/** Of a mail as it is put together. Strings for what is short: joining all of it would copy a mail of 35 MB once more. */
+type Piece = string | Buffer;
 
 /**
  * Encodes what people wrote. Most headers are the desk's own signs and need no encoding: a node for each mail, which would
@@ -80,6 +84,21 @@ function worded(key: string, value: string | Address[]): string {
   return header(key, encoder.encodeHeaderValue(key, own));
 }
 
+/** The same for what the desk says of itself, once: in most letters it is the same. */
+function ofDesk(key: string, value: string | Address): string {
+  const one = `${key}: ${typeof value === 'string' ? value : `${value.name} <${value.address}>`}`;
+  const known = ownHeaders.get(one);
+  if (known !== undefined) return known;
+  const fresh = worded(key, typeof value === 'string' ? value : [value]);
+  if (ownHeaders.size >= MOST_OWN) ownHeaders.clear();
+  ownHeaders.set(one, fresh);
+  return fresh;
+}
+
+const ownHeaders = new Map<string, string>();
+/** An agent's name may stand beside the desk's address. */
+const MOST_OWN = 200;
+
 /** A header whose value is fit to stand there, with its line end; empty where there is no value. */
 function header(key: string, value: string): string {
   return value.trim() === '' ? '' : `${foldLines(`${key}: ${value}`, 76)}\r\n`;
@@ -90,10 +109,10 @@ function bodyOf(
   letter: WrittenLetter,
   files: readonly FileContent[],
   boundary: string,
-): { type: string; content: string } {
+): { type: string; content: Piece[] } {
   let body = {
     type: `multipart/alternative; boundary="${boundary}"`,
-    content: `${part(boundary, 'plain', letter.text)}${part(boundary, 'html', letter.html)}--${boundary}--\r\n`,
+    content: [...part(boundary, 'plain', letter.text), ...part(boundary, 'html', letter.html), `--${boundary}--\r\n`],
   };
   const shown = new Map<string, FileContent>();
   const attached: FileContent[] = [];
@@ -116,11 +135,17 @@ function bodyOf(
 }
 
 /** A multipart whose first part is what there is so far. */
-function around(inner: { type: string; content: string }, kind: string, boundary: string, parts: string[]) {
-  const all = [`Content-Type: ${inner.type.replaceAll('; ', ';\r\n ')}\r\n\r\n${inner.content}`, ...parts];
+function around(inner: { type: string; content: Piece[] }, kind: string, boundary: string, parts: string[]) {
+  const type = inner.type.replaceAll('; ', ';\r\n ');
+  const begin = `--${boundary}\r\n`;
   return {
     type: `multipart/${kind}; boundary="${boundary}"`,
-    content: `${all.map((each) => `--${boundary}\r\n${each}`).join('')}--${boundary}--\r\n`,
+    content: [
+      `${begin}Content-Type: ${type}\r\n\r\n`,
+      ...inner.content,
+      ...parts.flatMap((each) => [begin, each]),
+      `--${boundary}--\r\n`,
+    ],
   };
 }
 
@@ -128,9 +153,9 @@ function around(inner: { type: string; content: string }, kind: string, boundary
  * Written out: as nodes of the library, two parts whose headers are always the same cost as much again as the mail's own
  * header, and its `build` sends a few kilobytes through a dozen streams.
  */
-function part(boundary: string, kind: 'plain' | 'html', text: string): string {
-  const body = quotedPrintable.wrap(quotedPrintable.encode(text.replace(/\r\n|\r|\n/g, '\r\n')));
-  return `--${boundary}\r\nContent-Type: text/${kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${body}\r\n`;
+function part(boundary: string, kind: 'plain' | 'html', text: string): Piece[] {
+  const headers = `Content-Type: text/${kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable`;
+  return [`--${boundary}\r\n${headers}\r\n\r\n`, quotedPrintable(text), '\r\n'];
 }
 
 /** Those that may stand in a header, as given. Ids of the mail that is answered were written by a stranger. */

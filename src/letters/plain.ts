@@ -81,19 +81,22 @@ function paragraph(text: string, place: Place): string {
     .join('\n');
 }
 
+/** Breaks at single blanks; a word that is longer than a line has one of its own. */
 function wrapped(line: string, first: string, hanging: string): string {
-  const lines: string[] = [];
-  let current = '';
-  for (const word of line.split(' ')) {
-    const start = lines.length === 0 ? first : hanging;
-    if (current === '') current = start + word;
-    else if (current.length + 1 + word.length <= WIDTH) current += ` ${word}`;
-    else {
-      lines.push(current);
-      current = hanging + word;
-    }
+  let text = '';
+  let margin = first;
+  for (let from = 0; ; ) {
+    // Nothing would show that a line without margin begins with a blank.
+    while (margin === '' && line[from] === ' ') from++;
+    if (margin.length + line.length - from <= WIDTH) return `${text}${margin}${line.slice(from)}`;
+    const room = from + WIDTH - margin.length;
+    const fits = line.lastIndexOf(' ', room);
+    const end = fits >= from ? fits : line.indexOf(' ', room + 1);
+    if (end < 0) return `${text}${margin}${line.slice(from)}`;
+    text += `${margin}${line.slice(from, end)}\n`;
+    from = end + 1;
+    margin = hanging;
   }
-  return [...lines, current].join('\n');
 }
 
 /**

@@ -31,9 +31,15 @@ export interface Sealed {
   leq(): boolean;
 }
 
+/** A value as plain text, and as HTML: made when it is asked for, as a letter shows few of the values that it may show. */
+interface Content {
+  text(): string;
+  html(): string;
+}
+
 export interface Contents {
-  /** What stands behind a placeholder, in plain text and in HTML. */
-  of(placeholder: string): { text: string; html: string } | undefined;
+  /** What stands behind a placeholder. */
+  of(placeholder: string): Content | undefined;
   /** Whether a template has compared any of them: then what comes out depends on more than the placeholders. */
   compared(): boolean;
 }
@@ -58,7 +64,7 @@ const MAX_LENGTH = 200;
 
 /** @param files what goes along with the letter: its pictures may stand within blocks */
 export function sealer(files: readonly LetterFile[] = []): Sealer {
-  const contents = new Map<string, { text: string; html: string }>();
+  const contents = new Map<string, Content>();
   let compared = false;
   const onCompared = () => {
     compared = true;
@@ -66,11 +72,11 @@ export function sealer(files: readonly LetterFile[] = []): Sealer {
   const pictures = picturesOf(files);
   const range = (first: number, end: number) => {
     let next = first;
-    return (text: string, html: string): Sealed => {
+    return (content: Content): Sealed => {
       if (next >= end) throw new Error(`A letter cannot hold more than ${end - first} values of a kind.`);
       const placeholder = String.fromCharCode(next++);
-      contents.set(placeholder, { text, html });
-      return sealed(placeholder, text, onCompared);
+      contents.set(placeholder, content);
+      return sealed(placeholder, content, onCompared);
     };
   };
   const putText = range(FIRST_TEXT, FIRST_BLOCK);
@@ -83,16 +89,16 @@ export function sealer(files: readonly LetterFile[] = []): Sealer {
       return content === '' ? null : putText(content, escapeHtml(content).replace(BEFORE_UNIT, '$1&nbsp;'));
     },
     text(value) {
-      const content = shortened(oneLine(value ?? ''));
-      return content === '' ? null : putText(content, inlineHtml(content));
+      const text = shortened(oneLine(value ?? ''));
+      return text === '' ? null : putText({ text: () => text, html: () => inlineHtml(text) });
     },
     block(value, options) {
       const content = value === null ? null : blockOf(value, pictures, options);
-      return content === null ? null : putBlock(content.text, content.html);
+      return content && putBlock({ text: () => content.text, html: () => content.html });
     },
     link(url) {
       const target = oneLine(url ?? '');
-      return isLinkTarget(target) ? putLink(readable(target), escapeHtml(target)) : null;
+      return isLinkTarget(target) ? putLink({ text: () => readable(target), html: () => escapeHtml(target) }) : null;
     },
   };
 }
@@ -112,14 +118,14 @@ const TELEPHONE = /^\+?[\d(][\d ().-]{5,22}\d$/;
 /** `1:12 PM`, `3 h 20 min`, `5 dias`, `1,2 MB`. */
 const BEFORE_UNIT = /(\d|(?<![\p{L}\p{N}])h) (?=(?:[AP]M|h|min|d[ií]as|days|[KMG]B|\d{1,2} min)(?![\p{L}\p{N}]))/gu;
 
-function sealed(placeholder: string, content: string, onCompared: () => void): Sealed {
+function sealed(placeholder: string, content: Content, onCompared: () => void): Sealed {
   const itself = () => placeholder;
   return {
     toString: itself,
     toJSON: itself,
     equals: (other) => {
       onCompared();
-      return content === other || placeholder === String(other);
+      return content.text() === other || placeholder === String(other);
     },
     gt: never,
     geq: never,
@@ -162,10 +168,10 @@ export function holdsBlock(text: string): boolean {
 
 /** Puts the values back into plain text, or into a subject. */
 export function unsealText(text: string, contents: Contents): string {
-  return text.replace(ALL, (placeholder) => contents.of(placeholder)?.text ?? '');
+  return text.replace(ALL, (placeholder) => contents.of(placeholder)?.text() ?? '');
 }
 
 /** Puts the values back into HTML: within its text and its quoted attributes. */
 export function unsealHtml(html: string, contents: Contents): string {
-  return html.replace(ALL, (placeholder) => contents.of(placeholder)?.html ?? '');
+  return html.replace(ALL, (placeholder) => contents.of(placeholder)?.html() ?? '');
 }

@@ -15,6 +15,20 @@ const LOCALES: Record<Language, string> = { 'pt-BR': 'pt-BR', en: 'en-US', es: '
  * @throws RangeError where the zone or the instant does not exist
  */
 export function instantInWords(instant: Instant, timeZone: string, language: Language): string {
+  const key = `${language} ${timeZone} ${Math.floor(instant / 60_000)}`;
+  const known = told.get(key);
+  if (known !== undefined) return known;
+  const fresh = tell(instant, timeZone, language);
+  if (told.size >= MOST_TOLD) told.clear();
+  told.set(key, fresh);
+  return fresh;
+}
+
+/** By minute: many mails at once are received in the same one, and promised the same one when the desk opens. */
+const told = new Map<string, string>();
+const MOST_TOLD = 500;
+
+function tell(instant: Instant, timeZone: string, language: Language): string {
   const at = wallClock(instant, timeZone, language);
   const zone = zoneInWords(instant, timeZone, language, at);
   const { weekday, day, month, hour, minute, dayPeriod } = at;
