@@ -109,20 +109,32 @@ export function isLate(...of: Parameters<typeof shareOf>): boolean {
 
 /**
  * Whether its time ran out while that time was promised: no change gives it back. Where a change left it less than was
- * used up by then, it ran out at no time.
+ * used up by then, it ran out at no time; what was promised before that goes on, and can run out.
  * @param pictures up to the one that is true then
  */
 export function wasMissed(...[metric, at, config, , pictures, checking]: Parameters<typeof shareOf>): boolean {
   const waited = clockAt(metric, pictures.at(-1) ?? null);
   return pictures.some((one, i) => {
     const from = one.at;
-    const to = Math.min(pictures[i + 1]?.at ?? at, at);
+    const end = pictures.findIndex((_, j) => j > i && !wasOver(metric, config, pictures, j, checking));
+    const to = Math.min(pictures[end]?.at ?? at, at);
     const clock = clockAt(metric, one);
     if (to <= from || clock === null || clock.anchor !== waited?.anchor) return false;
-    const soFar = pictures.slice(0, i + 1);
-    const share = (when: number) => shareOf(metric, when, config, one, soFar, checking);
+    const share = (when: number) => shareOf(metric, when, config, one, picturesUntil(pictures, when), checking);
     return isOver(share(to)) && !isOver(share(from));
   });
+}
+
+/** Whether what a picture promises was used up when it began to be true. */
+function wasOver(
+  metric: string,
+  config: SoakConfig,
+  pictures: readonly Picture[],
+  i: number,
+  checking: Checking,
+): boolean {
+  const one = pictures[i];
+  return one !== undefined && isOver(shareOf(metric, one.at, config, one, pictures.slice(0, i + 1), checking));
 }
 
 /**
@@ -137,9 +149,10 @@ export function wasDue(
   checking: Checking,
 ): boolean {
   const before = picturesUntil(pictures, told);
-  const picture = before.at(-1);
-  if (!picture) return false;
   return checking.configs(at).some((config) => {
+    const kept = before.findLastIndex((_, i) => !wasOver(metric, config, before, i, checking));
+    const picture = before[kept];
+    if (!picture) return false;
     const share = shareOf(metric, told, config, picture, before, checking);
     return Math.abs(share - 1) < 0.00001 && !wasMissed(metric, told - MINUTE, config, picture, before, checking);
   });

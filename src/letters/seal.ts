@@ -85,8 +85,9 @@ export function sealer(files: readonly LetterFile[] = []): Sealer {
   return {
     contents: { of: (placeholder) => contents.get(placeholder), compared: () => compared },
     measure(value) {
-      const content = oneLine(value ?? '');
-      return content === '' ? null : putText(content, escapeHtml(content).replace(BEFORE_UNIT, '$1&nbsp;'));
+      const text = oneLine(value ?? '');
+      const html = () => escapeHtml(text).replace(BEFORE_UNIT, '$1&nbsp;');
+      return text === '' ? null : putText({ text: () => text, html });
     },
     text(value) {
       const text = shortened(oneLine(value ?? ''));
