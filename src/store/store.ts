@@ -30,6 +30,9 @@ export interface MailToSettle {
   note: Omit<LedgerNote, 'id' | 'receivedAt' | 'release'>;
 }
 
+/** What is to become of a mail. It may be asked twice of the same one. */
+export type Deciding = (mail: InboundMail, facts: Facts) => Decision;
+
 /** What became of one mail in a batch. */
 export type Settled = { id: number; decision: Decision } | { id: number; error: Error; givenUp: boolean };
 
@@ -48,9 +51,9 @@ export interface Store {
    * Settles mails in their order, in one transaction: for each one reads the facts, calls `decide`, writes.
    * An error of ours costs that mail only, and is tried again; an error of the database undoes the whole batch and is thrown.
    */
-  settle(mails: MailToSettle[], decide: (mail: InboundMail, facts: Facts) => Decision, now: number): Promise<Settled[]>;
+  settle(mails: MailToSettle[], decide: Deciding, now: number): Promise<Settled[]>;
   /** The decision on a mail, with nothing written. */
-  consider(mail: MailToSettle, decide: (mail: InboundMail, facts: Facts) => Decision, now: number): Promise<Decision>;
+  consider(mail: MailToSettle, decide: Deciding, now: number): Promise<Decision>;
   /**
    * Looks at the tickets that are due, at most `limit`, in one transaction: reads each one, calls `look`, and writes what
    * it says. An error of ours costs that ticket only; an error of the database undoes all of it and is thrown.
@@ -112,33 +115,44 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     (mailbox: string, epoch: string, mails: { mail: ReceivedMail; packed: Packed | null }[], now: number) =>
       mails.map(({ mail, packed }) => ledger.add(mailbox, epoch, mail, packed, now)),
   );
-  const settleOne = sqlite.transaction(
-    (toSettle: MailToSettle, decide: (mail: InboundMail, facts: Facts) => Decision, now: number) => {
-      const { mail, question, note } = toSettle;
-      const decision = decide(mail, readFacts({ ...question, id: mail.id }, now));
-      commit.write({ ...note, id: mail.id, receivedAt: mail.receivedAt, release: mail.release }, decision, now);
-      return decision;
-    },
+  const settleOne = (toSettle: MailToSettle, decide: Deciding, now: number): Decision => {
+    const { mail, question, note } = toSettle;
+    const decision = decide(mail, readFacts({ ...question, id: mail.id }, now));
+    commit.write({ ...note, id: mail.id, receivedAt: mail.receivedAt, release: mail.release }, decision, now);
+    return decision;
+  };
+  const settleTogether = sqlite.transaction((mails: MailToSettle[], decide: Deciding, now: number) =>
+    mails.map((toSettle): Settled => ({ id: toSettle.mail.id, decision: settleOne(toSettle, decide, now) })),
   );
-  const settle = sqlite.transaction(
-    (mails: MailToSettle[], decide: (mail: InboundMail, facts: Facts) => Decision, now: number) =>
-      mails.map((toSettle): Settled => {
-        const { id, receivedAt, release } = toSettle.mail;
-        try {
-          // A transaction within a transaction is a savepoint.
-          return { id, decision: settleOne(toSettle, decide, now) };
-        } catch (error) {
-          if (isDatabaseError(error)) throw error;
-          const givenUp = commit.failed(
-            { ...toSettle.note, id, receivedAt, release },
-            error as Error,
-            now + TRY_AGAIN_AFTER,
-            now,
-          );
-          return { id, error: error as Error, givenUp };
-        }
-      }),
+  // A transaction within a transaction is a savepoint.
+  const settleOneApart = sqlite.transaction(settleOne);
+  const settleEachApart = sqlite.transaction((mails: MailToSettle[], decide: Deciding, now: number) =>
+    mails.map((toSettle): Settled => {
+      const { id, receivedAt, release } = toSettle.mail;
+      try {
+        return { id, decision: settleOneApart(toSettle, decide, now) };
+      } catch (error) {
+        if (isDatabaseError(error)) throw error;
+        const givenUp = commit.failed(
+          { ...toSettle.note, id, receivedAt, release },
+          error as Error,
+          now + TRY_AGAIN_AFTER,
+          now,
+        );
+        return { id, error: error as Error, givenUp };
+      }
+    }),
   );
+
+  /** Apart only where an error of ours has undone all of it: a savepoint for each mail has SQLite copy most pages. */
+  function settle(mails: MailToSettle[], decide: Deciding, now: number): Settled[] {
+    try {
+      return settleTogether.immediate(mails, decide, now);
+    } catch (error) {
+      if (isDatabaseError(error)) throw error;
+      return settleEachApart.immediate(mails, decide, now);
+    }
+  }
 
   return {
     mailboxStart: async (mailbox, epoch, now) => ledger.mailboxStart(mailbox, epoch, now),
@@ -158,7 +172,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     unsettled: async (now, limit) => ledger.unsettled(now, limit),
     raw: async (id) => unpack(ledger.zstd(id)),
-    settle: async (mails, decide, now) => settle.immediate(mails, decide, now),
+    settle: async (mails, decide, now) => settle(mails, decide, now),
     consider: async ({ mail, question }, decide, now) => decide(mail, readFacts({ ...question, id: mail.id }, now)),
     sweep: async (now, limit, look) => sweep(now, limit, look),
     digest: async (question, tell, now) => digest(question, tell, now),
