@@ -40,8 +40,8 @@ function untrueBy(
   switch (what) {
     case 'quiet':
       if (picture.waiting?.anchor !== anchor) return `nobody waited since event ${anchor}`;
-      if (METRICS.some((metric) => isLate(metric, at, config, picture, pictures, checking)))
-        return 'it was late already';
+      if (METRICS.some((metric) => wasMissed(metric, at, config, picture, pictures, checking)))
+        return 'it was missed already';
       return lasted(
         picture.waiting.since,
         rules.map(({ when }) => when.quiet),

@@ -9,7 +9,7 @@ import type { UnderPlan } from '../ticket/follow-up/under-plan.ts';
 import type { Instant } from '../ticket/ticket.ts';
 import { prepareAgentFacts } from './agent-facts.ts';
 import { isDatabaseError } from './database-error.ts';
-import { type Due, prepareDueTickets } from './due-tickets.ts';
+import { prepareDueTickets } from './due-tickets.ts';
 import { type Happening, prepareHistory, type Tell } from './history.ts';
 import type { Db, Sqlite } from './open.ts';
 import { prepareParticipants } from './participants.ts';
@@ -59,13 +59,8 @@ export function prepareSweep(sqlite: Sqlite, db: Db, prefix: string) {
     for (const happening of told) write(happening);
     return acts;
   };
-  const lookAtEach = (
-    ids: readonly number[],
-    read: (id: number) => Due,
-    look: Looking,
-    routing: RoutingFacts,
-    now: Instant,
-  ): number => {
+  const lookAtEach = (ids: readonly number[], look: Looking, routing: RoutingFacts, now: Instant): number => {
+    const read = due.read(ids);
     let acts = 0;
     let looked: LookedAt[] = [];
     for (const ticketId of ids) {
@@ -90,12 +85,11 @@ export function prepareSweep(sqlite: Sqlite, db: Db, prefix: string) {
     const ids = due.ids(now, limit);
     if (ids.length === 0) return { looked: 0, acts: 0, failed: [] };
     const routing = agents.routing({ counted: [], contracts: [] }, now);
-    const read = due.read(ids);
-    if (!apart) return { looked: ids.length, acts: lookAtEach(ids, read, look, routing, now), failed: [] };
+    if (!apart) return { looked: ids.length, acts: lookAtEach(ids, look, routing, now), failed: [] };
     const swept: Swept = { looked: ids.length, acts: 0, failed: [] };
     for (const ticketId of ids) {
       try {
-        swept.acts += lookAtApart([ticketId], read, look, routing, now);
+        swept.acts += lookAtApart([ticketId], look, routing, now);
       } catch (error) {
         if (isDatabaseError(error)) throw error;
         tickets.look(ticketId, now + TRY_AGAIN_AFTER);

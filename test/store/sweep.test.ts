@@ -125,6 +125,16 @@ describe('which tickets are looked at', () => {
     ]);
   });
 
+  test('a ticket whose row can not be read costs itself only', async () => {
+    const settling = await withTickets(3);
+    const db = new Database(settling.path);
+    db.exec("UPDATE tickets SET tags = 'no JSON' WHERE id = 2");
+    db.close();
+    const swept = await settling.store.sweep(NOW, 100, () => ({ ...NOTHING, lookAt: null }));
+    expect(swept).toMatchObject({ looked: 3, failed: [{ ticketId: 2 }] });
+    expect(lookAts(settling)).toEqual([null, NOW + 15 * 60_000, null]);
+  });
+
   test('of a ticket whose letter can not be queued nothing is done', async () => {
     const settling = await withTickets(1);
     const twice = doing(notice());
@@ -278,6 +288,7 @@ describe('what an act does to its ticket', () => {
     keepBy: LATER,
     state: 'breached',
     metAt: null,
+    endedAt: null,
     pausedSince: null,
     used: HOUR,
     breachedAt: LATER,

@@ -42,11 +42,11 @@ function anchorsOf(clocks: readonly Clock[], events: readonly StoredEvent[]): (n
 }
 
 function missed(clock: Clock, anchor: number, { rules }: Looked): Candidate[] {
-  const { metric, metAt, pausedSince, keepBy } = clock;
+  const { metric, endedAt, pausedSince, keepBy } = clock;
   const rule = rules.missed.get(metric);
   if (!rule || keepBy === null || lateFrom(clock) === null) return [];
-  // It may be late already by what nobody was promised.
-  if ((metAt ?? pausedSince ?? keepBy) < keepBy) return [];
+  // It may be late by what nobody was promised, and have ended, or stand still, before what was.
+  if (endedAt === null ? pausedSince !== null && pausedSince < keepBy : endedAt <= keepBy) return [];
   return [
     {
       kind: `missed:${metric}`,

@@ -9,12 +9,12 @@ import type { Stretch } from './stretches.ts';
 export function ofQuiet({ ticket, clocks, stretches, rules, calendar }: Looked): Candidate[] {
   if (rules.quiet.length === 0) return [];
   const lates = clocks.flatMap((clock) => {
-    const from = lateFrom(clock);
-    return from === null ? [] : [{ from, to: clock.metAt }];
+    const { keepBy, metAt } = clock;
+    return keepBy === null || lateFrom(clock) === null ? [] : [{ from: keepBy, to: metAt }];
   });
   return stretches.waits.flatMap((wait) => {
     const heard = wait.to === null ? ticket.lastToCustomer : lastOf(wait);
-    // Once it is late, the honest letter is the one to write.
+    // Once a promise is missed, the honest letter is the one to write.
     const late = lates
       .filter(({ to }) => to === null || to > wait.from)
       .reduce<Instant | null>((first, { from }) => earlier(first, from), null);

@@ -47,6 +47,8 @@ export interface Clock {
   /** `breached`: it is late now, or was met too late. A cancelled one stays so; `breachedAt` says if it was late by then. */
   state: ClockState;
   metAt: Instant | null;
+  /** When it was met or cancelled; null: it goes on. */
+  endedAt: Instant | null;
   pausedSince: Instant | null;
   /** Business ms that count, until it ended or now. */
   used: number;
@@ -112,6 +114,7 @@ function clockOf(run: ClockRun, policies: Policies, now: Instant): Clock | null 
     keepBy: kept?.dueAt ?? null,
     state: stateOf(end, late, pause),
     metAt: end?.how === 'met' ? end.at : null,
+    endedAt: end?.at ?? null,
     pausedSince: pause?.from ?? null,
     breachedAt: late ? Math.max(dueAt, since) : null,
     changedAt,

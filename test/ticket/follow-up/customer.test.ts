@@ -154,6 +154,16 @@ describe('a missed promise is told honestly', () => {
     happens(calmed, at('1 14:00'), { kind: 'priority', to: 'normal' });
     live(calmed, rules, at('1 14:00'), at('1 16:00'));
     expect(tellings(calmed)).toEqual([['1 13:00', promised]]);
+    // Solved before it, and opened again: what is missed then is told.
+    const reopened = opened('1 09:00');
+    happens(reopened, at('1 11:00'), { kind: 'priority', to: 'urgent' });
+    happens(reopened, at('1 11:30'), { kind: 'state', to: 'solved', until: null });
+    live(reopened, rules, at('1 11:30'), at('2 10:00'));
+    expect(story(reopened).filter((line) => line.includes('missed'))).toEqual([]);
+    happens(reopened, at('2 10:00'), wrote, { kind: 'state', to: 'open', until: null });
+    happens(reopened, at('2 10:00'), { kind: 'priority', to: 'normal' });
+    live(reopened, rules, at('2 10:00'), at('2 16:00'));
+    expect(story(reopened).filter((line) => line.includes('missed:firstResponse'))).toHaveLength(1);
     const answeredInTime = opened('1 09:00');
     happens(answeredInTime, at('1 12:00'), { kind: 'priority', to: 'urgent' });
     live(answeredInTime, rules, at('1 12:00'), at('1 12:30'));
