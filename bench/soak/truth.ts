@@ -119,13 +119,16 @@ export function wasMissed(...[metric, at, config, , pictures, checking]: Paramet
     const end = pictures.findIndex((_, j) => j > i && !wasOver(metric, config, pictures, j, checking));
     const to = Math.min(pictures[end]?.at ?? at, at);
     const clock = clockAt(metric, one);
-    if (to <= from || clock === null || clock.anchor !== waited?.anchor) return false;
+    if (to <= from || pictures[i + 1]?.at === from || clock === null || clock.anchor !== waited?.anchor) return false;
     const share = (when: number) => shareOf(metric, when, config, one, picturesUntil(pictures, when), checking);
     return isOver(share(to)) && !isOver(share(from));
   });
 }
 
-/** Whether what a picture promises was used up when it began to be true. */
+/**
+ * Whether what a picture promises was used up when it began to be true. What was true for no time, or while nobody waited,
+ * promises nothing instead either.
+ */
 function wasOver(
   metric: string,
   config: SoakConfig,
@@ -134,7 +137,8 @@ function wasOver(
   checking: Checking,
 ): boolean {
   const one = pictures[i];
-  return one !== undefined && isOver(shareOf(metric, one.at, config, one, pictures.slice(0, i + 1), checking));
+  if (!one || pictures[i + 1]?.at === one.at || clockAt(metric, one) === null) return true;
+  return isOver(shareOf(metric, one.at, config, one, pictures.slice(0, i + 1), checking));
 }
 
 /**
