@@ -1,5 +1,6 @@
 /** What was a measurement asked to do? One line says what is wrong with a command, and how it is meant. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { endWithReader } from '../src/cli/command.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Parsed<Asked extends Options> = ReturnType<typeof parseArgs<{ options: Asked; allowPositionals: boolean }>>;
@@ -17,6 +18,8 @@ export function commandLine<Asked extends Options>(
   options: Asked,
   { allowPositionals = false } = {},
 ): Parsed<Asked> {
+  // Its exit code says what it found, whether or not anybody reads on.
+  endWithReader(false);
   if (process.argv.includes('--help')) {
     process.stdout.write(`${help}\n`);
     process.exit(0);

@@ -33,6 +33,7 @@ export interface ClockRow {
   metric: string;
   startedAt: number;
   dueAt: number;
+  metAt: number | null;
   breachedAt: number | null;
 }
 
@@ -144,7 +145,8 @@ export function check(
   );
   const clocksOf = Map.groupBy(
     all<ClockRow>(
-      'SELECT ticket_id AS ticketId, metric, started_at AS startedAt, due_at AS dueAt, breached_at AS breachedAt FROM clocks',
+      `SELECT ticket_id AS ticketId, metric, started_at AS startedAt, due_at AS dueAt, met_at AS metAt, breached_at AS breachedAt
+       FROM clocks`,
     ),
     ({ ticketId }) => ticketId,
   );

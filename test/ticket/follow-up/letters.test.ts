@@ -210,16 +210,17 @@ describe('a letter inside', () => {
     expect(only(lettersAt(soon, due({ createdAt: NOW - 3 * HOUR }))).values).toMatchObject({ about: { left: HOUR } });
   });
 
+  const escalate: What = {
+    do: 'escalate',
+    letter: 'agent-due',
+    occasion: 'escalated',
+    to: ['lead'],
+    about,
+    share: 100,
+    priority: 'high',
+  };
+
   test('about an escalation shows the ticket as it is then', () => {
-    const escalate: What = {
-      do: 'escalate',
-      letter: 'agent-due',
-      occasion: 'escalated',
-      to: ['lead'],
-      about,
-      share: 100,
-      priority: 'high',
-    };
     const { values } = only(lettersAt(act(escalate), due()));
     expect(values).toMatchObject({ occasion: 'escalated', about, card: { priority: 'high' } });
     const [clock] = values.kind === 'agent-due' ? values.card.clocks : [];
@@ -240,16 +241,6 @@ describe('a letter inside', () => {
       if (values.kind !== 'agent-due' || values.about === null) throw new Error('not about a clock');
       return [values.about, values.card.clocks] as const;
     };
-    const raised: What = {
-      do: 'escalate',
-      letter: 'agent-due',
-      occasion: 'escalated',
-      to: ['lead'],
-      about,
-      share: 100,
-      priority: 'high',
-    };
-
     test('after the deadline, it is the one that was missed, in its hours, on the card as well', () => {
       const { dueAt } = about;
       const card = [{ metric: 'firstResponse', dueAt, state: 'breached' }];
@@ -260,7 +251,7 @@ describe('a letter inside', () => {
         { ...later, kind: 'priority', to: 'high' } as const,
       ]) {
         const changed: DueTicket = { ...one, events: [...one.events, event] };
-        for (const what of [raised, { ...raised, do: 'tell', occasion: 'breach' } as const]) {
+        for (const what of [escalate, { ...escalate, do: 'tell', occasion: 'breach' } as const]) {
           const [told, clocks] = aboutIt(what, changed);
           expect(told).toMatchObject({ dueAt, left: -20 * HOUR, businessTime: false });
           expect(clocks).toEqual(card);
@@ -270,7 +261,7 @@ describe('a letter inside', () => {
 
     test('before it, by an escalation that comes with a warning, it is the one that it has from then on', () => {
       const one = due({ createdAt: NOW - HOUR });
-      const [told, clocks] = aboutIt({ ...raised, about: { ...about, dueAt: NOW + 3 * HOUR }, share: 25 }, one);
+      const [told, clocks] = aboutIt({ ...escalate, about: { ...about, dueAt: NOW + 3 * HOUR }, share: 25 }, one);
       expect(told).toMatchObject({ dueAt: NOW + HOUR, left: HOUR });
       expect(clocks).toEqual([{ metric: 'firstResponse', dueAt: NOW + HOUR, state: 'running' }]);
     });
