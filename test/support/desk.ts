@@ -111,6 +111,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
     agents: [],
     queues: [],
     digest: null,
+    // Follow-ups go out in business hours alone: with them a test would end in another way at night.
+    'followUps.rules': [],
     ...(options.config?.agents === undefined ? { 'incidents.rules': [] } : {}),
     ...options.config,
   });

@@ -66,8 +66,6 @@ const CONFIG = {
       when: { type: ['doubt', 'task', 'incident'] },
     },
   ],
-  // What time brings is no part of this, whatever time it is.
-  'followUps.rules': [],
 };
 
 /** What an acknowledgement says of an incident that the desk knows of. */
