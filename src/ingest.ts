@@ -9,6 +9,7 @@
 import { ahead } from './ahead.ts';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory/directory.ts';
+import { giveBack } from './give-back.ts';
 import type { DeskIdentity, Message, Understood } from './mail/message.ts';
 import type { Fetched, Listed, Mailbox } from './mailbox/mailbox.ts';
 import type { LedgerRow } from './store/ledger.ts';
@@ -131,10 +132,15 @@ interface ReadMail {
   understood: Understood;
 }
 
+/** @param raw given back in the end: the ledger has it */
 async function readMail(context: Ingest, row: LedgerRow, raw: Buffer): Promise<ReadMail> {
   const asPerson = row.released.at(-1)?.as === 'human';
-  const understood = await understandRow(context, row, raw);
-  return { row, understood: await context.authenticate(understood, raw, row.receivedAt, asPerson) };
+  try {
+    const understood = await understandRow(context, row, raw);
+    return { row, understood: await context.authenticate(understood, raw, row.receivedAt, asPerson) };
+  } finally {
+    giveBack(raw);
+  }
 }
 
 async function understandRow(context: Ingest, row: LedgerRow, raw: Buffer): Promise<Understood> {

@@ -10,8 +10,9 @@ export interface Listed {
   receivedAt: number;
 }
 
-/** One mail as the mailbox gave it. `raw` null: it was listed, and is gone (expunged by somebody else). */
+/** One mail as the mailbox gave it. */
 export interface Fetched extends Listed {
+  /** The caller's own: the mailbox keeps no part of it. null: it was listed, and is gone (expunged by somebody else). */
   raw: Buffer | null;
   /** Set where only the header was fetched, because the mail is over the size limit. */
   truncated: boolean;

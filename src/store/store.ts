@@ -164,10 +164,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         }),
       ),
     receive: async (mailbox, epoch, mails, now) => {
-      // Before the transaction: compressing takes far longer than writing, and other threads do it.
-      const packed = await Promise.all(
-        mails.map(async (mail) => ({ mail, packed: mail.raw === null ? null : await pack(mail.raw) })),
-      );
+      // Before the transaction: compressing takes far longer than writing.
+      const packed = mails.map((mail) => ({ mail, packed: mail.raw && pack(mail.raw) }));
       return receive.immediate(mailbox, epoch, packed, now);
     },
     unsettled: async (now, limit) => ledger.unsettled(now, limit),

@@ -121,7 +121,10 @@ function memoryMailbox(now: () => number): Mailbox & { deliver(mails: Iterable<B
     open: async () => 'memory',
     list: async () => [...mails.values()].map(({ mail }) => mail),
     async *fetch(wanted): AsyncGenerator<Fetched> {
-      for (const mail of wanted) yield { ...mail, raw: mails.get(mail.uid)?.raw ?? null, truncated: false };
+      for (const mail of wanted) {
+        const kept = mails.get(mail.uid);
+        yield { ...mail, raw: kept ? Buffer.from(kept.raw) : null, truncated: false };
+      }
     },
     async done(uids) {
       for (const uid of uids) mails.delete(uid);

@@ -169,7 +169,10 @@ function mailboxOf(name: string, waiting: Map<string, { raw: Buffer; receivedAt:
     open: async () => '1',
     list: async () => listed(),
     async *fetch(mails) {
-      for (const mail of mails) yield { ...mail, raw: waiting.get(mail.uid)?.raw ?? null, truncated: false };
+      for (const mail of mails) {
+        const kept = waiting.get(mail.uid);
+        yield { ...mail, raw: kept ? Buffer.from(kept.raw) : null, truncated: false };
+      }
     },
     done: async (uids) => {
       for (const uid of uids) waiting.delete(uid);
