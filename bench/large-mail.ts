@@ -12,7 +12,7 @@ const MOST_FOR_ALL = 120_000;
 
 /** Through Dovecot, as `throughDovecot`: the large mail stands in the middle. */
 export async function withLargeMail(job: Omit<Job, 'mails' | 'count'>): Promise<Throughput & { largest: number }> {
-  const folder = job.folder('large-mail');
+  const folder = job.folder();
   await using stack = new AsyncDisposableStack();
   const dovecot = stack.adopt(await startDovecot(), (server) => server.stop());
   const sink = stack.adopt(await startSink(), (server) => server.stop());

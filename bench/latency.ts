@@ -42,7 +42,7 @@ export async function latency(job: Omit<Job, 'mails'>): Promise<Latency> {
   const sink = stack.adopt(await startSink(), (server) => server.stop());
   const desk = startDesk({
     ...job,
-    folder: job.folder('latency'),
+    folder: job.folder(),
     mailbox: imapMailbox(wire.port, dovecot.user, dovecot.password),
     outgoing: { kind: 'smtp', host: '127.0.0.1', port: sink.port },
   });

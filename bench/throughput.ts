@@ -1,4 +1,4 @@
-/** How many mails a second does the desk settle and acknowledge, next to what mailparser alone reads in one thread? */
+/** How many mails a second does the desk settle and acknowledge, next to what mailparser alone reads on one core? */
 import { execFile } from 'node:child_process';
 import { linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,8 +15,8 @@ export interface Job {
   mails: string;
   count: number;
   directory: GeneratedDirectory;
-  /** A new folder for each run. */
-  folder: (name: string) => string;
+  /** Makes a new folder, for one run. */
+  folder: () => string;
   profile: string | null;
 }
 
@@ -32,6 +32,12 @@ export interface Throughput {
   outcome: Record<string, number>;
 }
 
+/** A run, with its shares of what mailparser alone came to just before and after it. */
+export interface Paced extends Throughput {
+  share: number;
+  shareOfAllCores: number;
+}
+
 const PARSE_ONLY = fileURLToPath(new URL('./parse-only.ts', import.meta.url));
 /** ms that a worker may take to start, and a run for each mail: bounds, not expectations. */
 const MOST_TO_START = 60_000;
@@ -45,23 +51,47 @@ export function writeMails(folder: string, count: number, users: number): void {
   }
 }
 
+/** What mailparser's `simpleParser` alone comes to, in mails a second. */
 export interface ParseOnly {
-  mailsPerSecond: number;
-  /** Seconds of processor time, its start included. */
+  /** With one core of the machine. */
+  oneCore: number;
+  /** With all of them: it reads in one thread, but others of its engine compile and collect garbage beside it. */
+  allCores: number;
+  /** Seconds of processor time for all mails on one core, its start included. */
   processor: number;
 }
 
-/** What mailparser's `simpleParser` alone comes to, in a process and a thread of its own. */
-export async function parseOnly({ mails, count }: Job): Promise<ParseOnly> {
+/** Measures mailparser in processes of its own. @throws where `taskset` (util-linux) is missing */
+export async function parseOnly(job: Job): Promise<ParseOnly> {
+  const oneCore = await parse(job, 'taskset', ['--cpu-list', firstCore(), process.execPath]);
+  const allCores = await parse(job, process.execPath, []);
+  return { oneCore: oneCore.rate, allCores: allCores.rate, processor: oneCore.processor };
+}
+
+async function parse(
+  { mails, count }: Job,
+  command: string,
+  args: string[],
+): Promise<{ rate: number; processor: number }> {
   const run = promisify(execFile);
-  const { stdout } = await run(process.execPath, [PARSE_ONLY, mails], { timeout: MOST_TO_START + count * MOST_A_MAIL });
+  const { stdout } = await run(command, [...args, PARSE_ONLY, mails], { timeout: MOST_TO_START + count * MOST_A_MAIL });
   const { ms, processor } = JSON.parse(stdout) as { ms: number; processor: number };
-  return { mailsPerSecond: (count / ms) * 1_000, processor: processor / 1_000 };
+  return { rate: (count / ms) * 1_000, processor: processor / 1_000 };
+}
+
+/** The first core that this process may use: a container may not have the machine's first. */
+function firstCore(): string {
+  return /^Cpus_allowed_list:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
+}
+
+export function beside(run: Throughput, before: ParseOnly, after: ParseOnly): Paced {
+  const share = (cores: 'oneCore' | 'allCores') => run.mailsPerSecond / ((before[cores] + after[cores]) / 2);
+  return { ...run, share: share('oneCore'), shareOfAllCores: share('allCores') };
 }
 
 /** From a Maildir to a folder of letters: no server takes part. */
 export async function throughMaildir(job: Job): Promise<Throughput> {
-  const folder = job.folder('maildir');
+  const folder = job.folder();
   const maildir = join(folder, 'Maildir');
   for (const part of ['new', 'cur', 'tmp']) mkdirSync(join(maildir, part), { recursive: true });
   for (const name of readdirSync(job.mails)) {
@@ -75,7 +105,7 @@ export async function throughMaildir(job: Job): Promise<Throughput> {
 
 /** From a Dovecot folder to an SMTP server, each a process of its own. */
 export async function throughDovecot(job: Job): Promise<Throughput> {
-  const folder = job.folder('imap');
+  const folder = job.folder();
   await using stack = new AsyncDisposableStack();
   const dovecot = stack.adopt(await startDovecot(), (server) => server.stop());
   const sink = stack.adopt(await startSink(), (server) => server.stop());
