@@ -1,9 +1,15 @@
-/** Many callers, one transaction: what comes in within one turn of the event loop, or during a write, is written together. */
+/**
+ * Many callers, one transaction: what comes in within one turn of the event loop, or a moment that its user grants, or during
+ * a write, is written together.
+ */
 
-/** Items that nobody waits for are written with the next one that somebody does, or after so many ms. */
+/** How long items wait for others, so that fewer writes take them all. */
 export interface Patience<T> {
+  /** Nobody waits for this one: it is written with the next one that somebody waits for, or after `ms`. */
   mayWait: (item: T) => boolean;
   ms: number;
+  /** ms that one which somebody waits for gathers others. */
+  gatherMs: number;
 }
 
 /**
@@ -17,17 +23,18 @@ export function groupCommit<T>(
 ): (item: T) => Promise<void> {
   let waiting: { item: T; resolve: () => void; reject: (error: unknown) => void }[] = [];
   let timer: NodeJS.Timeout | undefined;
-  let immediate = false;
+  let soon = false;
   let writing = false;
   /** A write became due during another one. */
   let due = false;
   return (item) =>
     new Promise((resolve, reject) => {
-      if (immediate) {
+      if (soon) {
         // The write is coming anyway.
       } else if (!patience?.mayWait(item)) {
-        immediate = true;
-        setImmediate(flush);
+        soon = true;
+        if (patience) setTimeout(flush, patience.gatherMs);
+        else setImmediate(flush);
       } else {
         timer ??= setTimeout(flush, patience.ms);
       }
@@ -45,7 +52,7 @@ export function groupCommit<T>(
   async function writeAll(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    immediate = false;
+    soon = false;
     due = false;
     const group = waiting;
     waiting = [];

@@ -46,11 +46,21 @@ test('a write that fails is told to those that were in it, and the next one goes
 
 test('who may wait goes with the next one that may not, or after its time', async () => {
   const { groups, write } = slowWrites();
-  const commit = groupCommit(write, { mayWait: (item) => item.startsWith('patient'), ms: 100 });
+  const commit = groupCommit(write, { mayWait: (item) => item.startsWith('patient'), ms: 100, gatherMs: 1 });
   const patient = commit('patient 1');
   await sleep(5);
   expect(groups).toEqual([]);
   await Promise.all([patient, commit('a')]);
   await commit('patient 2');
   expect(groups).toEqual([['patient 1', 'a'], ['patient 2']]);
+});
+
+test('one that somebody waits for gathers those that come soon after it', async () => {
+  const { groups, write } = slowWrites();
+  const commit = groupCommit(write, { mayWait: () => false, ms: 1_000, gatherMs: 50 });
+  const first = commit('a');
+  await sleep(5);
+  await Promise.all([first, commit('b')]);
+  await commit('c');
+  expect(groups).toEqual([['a', 'b'], ['c']]);
 });
