@@ -107,7 +107,10 @@ test('what a look found missed every later one finds missed, by the same deadlin
       byLookAt(life(), happenings, rulesWith(written), END, ({ clocks }) => {
         const now = new Map(clocks.map((clock) => [`${clock.metric} ${clock.startedAt}`, clock]));
         for (const [key, dueAt] of missed) expect(now.get(key)).toMatchObject({ dueAt, breachedAt: dueAt });
-        for (const [key, { dueAt, breachedAt }] of now) if (breachedAt === dueAt) missed.set(key, dueAt);
+        for (const [key, { dueAt, breachedAt, promisedAt }] of now) {
+          // One that a change put to its own instant was promised to nobody: a further change may make it good.
+          if (breachedAt === dueAt && promisedAt < dueAt) missed.set(key, dueAt);
+        }
       });
     }),
     { numRuns: 150 },
