@@ -60,7 +60,7 @@ function closingAfter(
 function closing(
   { anchor, from, to, state }: StateStretch,
   { kind, span, notice, letter, rule, written }: ClosingRule,
-  { ticket, calendar, calendarAt }: Looked,
+  { ticket, calendar, calendarAt, rules }: Looked,
 ): Candidate[] {
   const announced = ticket.notices
     .filter((one) => one.anchor === anchor && one.kind === notice.kind && one.outcome === 'sent')
@@ -73,8 +73,10 @@ function closing(
     const planned = dueAt(by, from, span);
     return announced === null ? planned : Math.max(planned, dueAt(by, announced, notice.distance));
   };
-  // Another plan may have other hours: they are not closed sooner than they were told.
-  const due = announced === null ? dueIn(calendar) : Math.max(dueIn(calendar), dueIn(calendarAt(announced)));
+  // They are not closed sooner than they were told: another plan may have other hours, and where a letter was to go with it,
+  // they were told of an hour for letters, also if their address gives mail back by now.
+  const dueOfBoth = announced === null ? dueIn(calendar) : Math.max(dueIn(calendar), dueIn(calendarAt(announced)));
+  const due = announced === null || letter === null ? dueOfBoth : nextOpening(rules.hours, dueOfBoth);
   if (to !== null && to <= due) return [];
   const why = ofNobody ? "as it is no customer's" : 'as their address gives mail back';
   const told = announced === null ? `without notice, ${why}` : 'after notice';

@@ -286,6 +286,24 @@ describe('a customer who is waited for', () => {
     expect(story(life).slice(2)).toEqual(['12 15:00 pending:follow-up-closing#1', '16 15:00 pending:close#1']);
   });
 
+  test('who was told when is not closed on sooner once their address gives mail back', () => {
+    // Around the clock: a day after Friday's notice is a Saturday, when no letter goes; they were told of Monday.
+    const life = opened('2 17:00', 'premium');
+    happens(life, at('2 18:00'), answered, state('pending'));
+    const short = rulesWith({
+      rules: [
+        toCustomer('notice', { state: 'pending', for: '2bd' }, 'follow-up-closing'),
+        toCustomer('closing', { state: 'pending', for: '3bd' }, 'follow-up-closed', { do: 'close' }),
+      ],
+    });
+    live(life, short, at('2 18:00'), at('5 09:15'));
+    expect(life.done[0]?.act).toMatchObject({ what: { closesAt: at('8 09:00') } });
+    life.ticket.unreachable = true;
+    live(life, short, at('5 09:15'), at('60 10:00'));
+    expect(story(life)).toEqual(['5 09:00 pending:follow-up-closing#1', '8 09:00 pending:close#1']);
+    expect(life.done[1]?.act).toMatchObject({ what: { letter: null, announced: true, tell: ['assignee'] } });
+  });
+
   test('who is away only is neither written to nor closed on', () => {
     const life = asked();
     live(life, rules, at('1 10:00'), at('4 10:00'));
