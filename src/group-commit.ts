@@ -1,7 +1,4 @@
-/**
- * Many callers, one transaction: what comes in within one turn of the event loop, or a moment that its user grants, or during
- * a write, is written together.
- */
+/** Many callers, one transaction: what comes in within a moment that its user grants, or during a write, is written together. */
 
 /** How long items wait for others, so that fewer writes take them all. */
 export interface Patience<T> {
@@ -19,24 +16,23 @@ export interface Patience<T> {
  */
 export function groupCommit<T>(
   write: (items: T[]) => Promise<void>,
-  patience?: Patience<T>,
+  { mayWait, ms, gatherMs }: Patience<T>,
 ): (item: T) => Promise<void> {
   let waiting: { item: T; resolve: () => void; reject: (error: unknown) => void }[] = [];
   let timer: NodeJS.Timeout | undefined;
+  /** Somebody waits for the write that the timer is set for. */
   let soon = false;
   let writing = false;
   /** A write became due during another one. */
   let due = false;
   return (item) =>
     new Promise((resolve, reject) => {
-      if (soon) {
-        // The write is coming anyway.
-      } else if (!patience?.mayWait(item)) {
+      if (!soon && !mayWait(item)) {
         soon = true;
-        if (patience) setTimeout(flush, patience.gatherMs);
-        else setImmediate(flush);
+        clearTimeout(timer);
+        timer = setTimeout(flush, gatherMs);
       } else {
-        timer ??= setTimeout(flush, patience.ms);
+        timer ??= setTimeout(flush, ms);
       }
       waiting.push({ item, resolve, reject });
     });
@@ -56,7 +52,6 @@ export function groupCommit<T>(
     due = false;
     const group = waiting;
     waiting = [];
-    if (group.length === 0) return;
     try {
       await write(group.map((one) => one.item));
     } catch (error) {

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { groupCommit } from '../src/group-commit.ts';
 
+const NOBODY_WAITS_LONG = { mayWait: () => false, ms: 1_000, gatherMs: 1 };
+
 /** A write that takes a while, and what it was given. */
 function slowWrites(fails: (items: string[]) => boolean = () => false) {
   const groups: string[][] = [];
@@ -18,9 +20,9 @@ function slowWrites(fails: (items: string[]) => boolean = () => false) {
   return { groups, most, write };
 }
 
-test('what comes in one turn is written together; what comes during a write goes into the next one', async () => {
+test('what comes at once is written together; what comes during a write goes into the next one', async () => {
   const { groups, most, write } = slowWrites();
-  const commit = groupCommit(write);
+  const commit = groupCommit(write, NOBODY_WAITS_LONG);
   const first = [commit('a'), commit('b')];
   await sleep(5);
   const second = [commit('c')];
@@ -36,7 +38,7 @@ test('what comes in one turn is written together; what comes during a write goes
 
 test('a write that fails is told to those that were in it, and the next one goes on', async () => {
   const { write } = slowWrites((items) => items.includes('a'));
-  const commit = groupCommit(write);
+  const commit = groupCommit(write, NOBODY_WAITS_LONG);
   const first = Promise.allSettled([commit('a'), commit('b')]);
   await sleep(5);
   const next = commit('c');
