@@ -2,7 +2,7 @@
  * One connection to an IMAP server: logged in, its folder selected, and its failures put into words that say which
  * server, which folder and what to do. What to ask the server is `imap.ts`'s and `imap-mark.ts`'s question.
  */
-import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import type { ImapFlow, ImapFlowOptions } from 'imapflow';
 import { isLoopback } from '../loopback.ts';
 import { MailboxError } from './mailbox.ts';
 
@@ -49,6 +49,8 @@ export const WHOLE_MAIL = 1_048_576;
  */
 export async function connectImap(options: ImapOptions, readOnly: boolean): Promise<ImapConnection> {
   const complaints: { last: string | null } = { last: null };
+  // Loaded by those that connect: a tenth of a second, which every other command would pay.
+  const { ImapFlow } = await import('imapflow');
   const client = new ImapFlow({ ...clientOptions(options), logger: complaintsTo(complaints) });
   // Attached before connecting: an error event that nobody listens to ends the process.
   client.on('error', (error: unknown) => {
