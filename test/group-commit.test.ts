@@ -1,67 +1,85 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { groupCommit } from '../src/group-commit.ts';
 
-const NOBODY_WAITS_LONG = { mayWait: () => false, ms: 1_000, gatherMs: 1 };
+/** Longer than any test takes (ms). */
+const LONG = 60_000;
+const NOBODY_MAY_WAIT = { mayWait: () => false, ms: LONG, gatherMs: 1 };
 
-/** A write that takes a while, and what it was given. */
-function slowWrites(fails: (items: string[]) => boolean = () => false) {
+/** Writes that end when the test says so, and what they were given. */
+function heldWrites() {
   const groups: string[][] = [];
-  const most = { atOnce: 0 };
-  let now = 0;
-  const write = async (items: string[]) => {
-    groups.push(items);
-    now += 1;
-    most.atOnce = Math.max(most.atOnce, now);
-    await sleep(20);
-    now -= 1;
-    if (fails(items)) throw new Error(`not written: ${items}`);
-  };
-  return { groups, most, write };
+  const ends: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  const write = (items: string[]) =>
+    new Promise<void>((resolve, reject) => {
+      groups.push(items);
+      ends.push({ resolve, reject });
+    });
+  /** Waits until so many writes have begun. */
+  const begun = (count: number) => vi.waitFor(() => expect(groups).toHaveLength(count), { interval: 1 });
+  return { groups, ends, write, begun };
+}
+
+/** Writes that end at once. */
+function quickWrites() {
+  const groups: string[][] = [];
+  return { groups, write: async (items: string[]) => void groups.push(items) };
 }
 
 test('what comes at once is written together; what comes during a write goes into the next one', async () => {
-  const { groups, most, write } = slowWrites();
-  const commit = groupCommit(write, NOBODY_WAITS_LONG);
+  const { groups, ends, write, begun } = heldWrites();
+  const commit = groupCommit(write, NOBODY_MAY_WAIT);
   const first = [commit('a'), commit('b')];
-  await sleep(5);
+  await begun(1);
   const second = [commit('c')];
-  await sleep(5);
+  // Long enough for its moment to be over: no second write begins beside the first.
+  await new Promise((resolve) => setTimeout(resolve, 20));
   second.push(commit('d'));
-  await Promise.all([...first, ...second]);
+  expect(groups).toEqual([['a', 'b']]);
+  ends[0]?.resolve();
+  await Promise.all(first);
+  await begun(2);
+  ends[1]?.resolve();
+  await Promise.all(second);
   expect(groups).toEqual([
     ['a', 'b'],
     ['c', 'd'],
   ]);
-  expect(most.atOnce).toBe(1);
 });
 
 test('a write that fails is told to those that were in it, and the next one goes on', async () => {
-  const { write } = slowWrites((items) => items.includes('a'));
-  const commit = groupCommit(write, NOBODY_WAITS_LONG);
+  const { ends, write, begun } = heldWrites();
+  const commit = groupCommit(write, NOBODY_MAY_WAIT);
   const first = Promise.allSettled([commit('a'), commit('b')]);
-  await sleep(5);
+  await begun(1);
   const next = commit('c');
+  ends[0]?.reject(new Error('disk full'));
   expect((await first).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  await begun(2);
+  ends[1]?.resolve();
   await expect(next).resolves.toBeUndefined();
 });
 
-test('who may wait goes with the next one that may not, or after its time', async () => {
-  const { groups, write } = slowWrites();
-  const commit = groupCommit(write, { mayWait: (item) => item.startsWith('patient'), ms: 100, gatherMs: 1 });
-  const patient = commit('patient 1');
-  await sleep(5);
+test('who may wait goes with the next one that may not', async () => {
+  const { groups, write } = quickWrites();
+  const commit = groupCommit(write, { mayWait: (item) => item.startsWith('patient'), ms: LONG, gatherMs: 1 });
+  const patient = commit('patient');
+  await new Promise((resolve) => setTimeout(resolve, 20));
   expect(groups).toEqual([]);
   await Promise.all([patient, commit('a')]);
-  await commit('patient 2');
-  expect(groups).toEqual([['patient 1', 'a'], ['patient 2']]);
+  expect(groups).toEqual([['patient', 'a']]);
+});
+
+test('who may wait is written after its time, without another', async () => {
+  const { groups, write } = quickWrites();
+  await groupCommit(write, { mayWait: () => true, ms: 10, gatherMs: LONG })('patient');
+  expect(groups).toEqual([['patient']]);
 });
 
 test('one that somebody waits for gathers those that come soon after it', async () => {
-  const { groups, write } = slowWrites();
-  const commit = groupCommit(write, { mayWait: () => false, ms: 1_000, gatherMs: 50 });
+  const { groups, write } = quickWrites();
+  const commit = groupCommit(write, { mayWait: () => false, ms: LONG, gatherMs: 50 });
   const first = commit('a');
-  await sleep(5);
+  await new Promise((resolve) => setImmediate(resolve));
   await Promise.all([first, commit('b')]);
   await commit('c');
   expect(groups).toEqual([['a', 'b'], ['c']]);
