@@ -1,12 +1,15 @@
 /** How is raw mail kept? Compressed, and named by the SHA-256 of its bytes: the same content is kept once. */
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { zstdCompressSync, zstdDecompress } from 'node:zlib';
+import { zstdCompress, zstdCompressSync, zstdDecompress } from 'node:zlib';
 
+const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
 /** The least that the compressor writes at a time (bytes); with its input's size it writes once. */
 const MIN_CHUNK = 1_024;
+/** From this size on (bytes) other threads compress; an ordinary mail would cost a multiple there, and wait for them. */
+const LARGE = 262_144;
 
 export interface Packed {
   /** Of the raw bytes, hex. */
@@ -17,10 +20,11 @@ export interface Packed {
 /** What is left of a mail's raw bytes: all of them, or why there are none, in words. */
 export type Kept = { raw: Buffer } | { lost: string; damaged: boolean };
 
-/** Takes some 2 ms a megabyte. Other threads would take a multiple of that for an ordinary mail, and have it wait for them. */
-export function pack(raw: Buffer): Packed {
+/** @param raw keep it unchanged until this resolves */
+export async function pack(raw: Buffer): Promise<Packed> {
   // Told the size, the compressor takes memory for it and not for megabytes: that halves its cost for an ordinary mail.
-  const zstd = zstdCompressSync(raw, { pledgedSrcSize: raw.length, chunkSize: Math.max(MIN_CHUNK, raw.length) });
+  const options = { pledgedSrcSize: raw.length, chunkSize: Math.max(MIN_CHUNK, raw.length) };
+  const zstd = raw.length < LARGE ? zstdCompressSync(raw, options) : await compress(raw, options);
   return { sha256: createHash('sha256').update(raw).digest('hex'), zstd };
 }
 

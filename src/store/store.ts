@@ -165,7 +165,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ),
     receive: async (mailbox, epoch, mails, now) => {
       // Before the transaction: compressing takes far longer than writing.
-      const packed = mails.map((mail) => ({ mail, packed: mail.raw && pack(mail.raw) }));
+      const packed: Parameters<typeof receive>[2] = [];
+      for (const mail of mails) packed.push({ mail, packed: mail.raw && (await pack(mail.raw)) });
       return receive.immediate(mailbox, epoch, packed, now);
     },
     unsettled: async (now, limit) => ledger.unsettled(now, limit),
