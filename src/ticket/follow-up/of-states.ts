@@ -54,7 +54,12 @@ function closingAfter(
 ): Instant {
   const planned = dueAt(calendar, from, span);
   const at = kind === notice.kind ? Math.max(planned, dueAt(calendar, now, notice.distance)) : planned;
-  return letter === null ? at : nextOpening(rules.hours, at);
+  return toldAs(at, letter, rules);
+}
+
+/** A closing that a letter goes with is told of, and done, in the hours for letters. */
+function toldAs(at: Instant, letter: ClosingRule['letter'], { hours }: Looked['rules']): Instant {
+  return letter === null ? at : nextOpening(hours, at);
 }
 
 function closing(
@@ -73,10 +78,12 @@ function closing(
     const planned = dueAt(by, from, span);
     return announced === null ? planned : Math.max(planned, dueAt(by, announced, notice.distance));
   };
-  // They are not closed sooner than they were told: another plan may have other hours, and where a letter was to go with it,
-  // they were told of an hour for letters, also if their address gives mail back by now.
-  const dueOfBoth = announced === null ? dueIn(calendar) : Math.max(dueIn(calendar), dueIn(calendarAt(announced)));
-  const due = announced === null || letter === null ? dueOfBoth : nextOpening(rules.hours, dueOfBoth);
+  // They are not closed sooner than they were told: another plan may have other hours, and their address may give mail back
+  // by now, so that no letter goes.
+  const due =
+    announced === null
+      ? dueIn(calendar)
+      : toldAs(Math.max(dueIn(calendar), dueIn(calendarAt(announced))), letter, rules);
   if (to !== null && to <= due) return [];
   const why = ofNobody ? "as it is no customer's" : 'as their address gives mail back';
   const told = announced === null ? `without notice, ${why}` : 'after notice';
