@@ -18,13 +18,12 @@ const LINE = 75;
  * @returns ASCII in lines of at most 76 characters, ended by CRLF as those of the text are; halves of surrogate pairs become
  * U+FFFD. No character is parted by a break.
  */
-export function quotedPrintable(text: string): Buffer {
-  const bytes = Buffer.from(text);
-  // Three for each byte, and a break of three after 64 of them at the latest.
-  const out = Buffer.allocUnsafe(bytes.length * 4);
+export function quotedPrintable(text: string): string {
+  const { bytes, out } = text.length <= LONGEST_SHARED ? shared : room(text.length);
+  const length = bytes.write(text);
   let at = 0;
   let column = 0;
-  for (let i = 0; i < bytes.length; i++) {
+  for (let i = 0; i < length; i++) {
     const byte = bytes[i] ?? 0;
     let width = WIDTHS[byte] ?? 0;
     // Most are written as they are.
@@ -39,7 +38,7 @@ export function quotedPrintable(text: string): Buffer {
       column = 0;
       continue;
     }
-    if (width === BLANK) width = endsLine(bytes[i + 1]) ? 3 : 1;
+    if (width === BLANK) width = i + 1 === length || isLineEnd(bytes[i + 1]) ? 3 : 1;
     if (column + width > LINE) {
       out[at++] = EQUALS;
       at = put(out, at, CR, LF);
@@ -53,8 +52,26 @@ export function quotedPrintable(text: string): Buffer {
       at = put(out, at, HEX[byte >> 4] ?? 0, HEX[byte & 15] ?? 0);
     }
   }
-  return out.subarray(0, at);
+  return out.toString('latin1', 0, at);
 }
+
+/** Where a text is encoded. */
+interface Room {
+  /** Its UTF-8. */
+  bytes: Buffer;
+  out: Buffer;
+}
+
+/** @param length of the text, in UTF-16 units: each has three bytes at most */
+function room(length: number): Room {
+  const most = length * 3;
+  // Three for each byte, and a break of three after 64 of them at the latest.
+  return { bytes: Buffer.allocUnsafeSlow(most), out: Buffer.allocUnsafeSlow(most * 4) };
+}
+
+/** Most letters are shorter. What each of them took for itself would wait for the garbage collector, a hundred kilobytes a mail. */
+const LONGEST_SHARED = 32_768;
+const shared = room(LONGEST_SHARED);
 
 const HEX = Buffer.from('0123456789ABCDEF', 'latin1');
 
@@ -68,8 +85,8 @@ const WIDTHS = Uint8Array.from({ length: 256 }, (_, byte) => {
   return byte > SPACE && byte < 0x7f && byte !== EQUALS ? 1 : 3;
 });
 
-function endsLine(next: number | undefined): boolean {
-  return next === undefined || next === CR || next === LF;
+function isLineEnd(byte: number | undefined): boolean {
+  return byte === CR || byte === LF;
 }
 
 function put(out: Buffer, at: number, first: number, second: number): number {

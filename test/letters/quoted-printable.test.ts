@@ -8,6 +8,7 @@ test.each([
   ['blanks and tabs at the ends of lines', 'a \r\nb\t\r\n \r\n\tc  '],
   ['a long line without a blank', 'x'.repeat(2_000)],
   ['a long line of wide characters', 'ção😀'.repeat(400)],
+  ['a long text', 'Não é “nada” 😀\n'.repeat(3_000)],
   ['what looks encoded already', '=3D=\r\n=C3=A9'],
   ['control characters', 'a\0b\u0001\u007f'],
 ])('%s: comes back as it was', async (_, text) => {
@@ -21,7 +22,7 @@ test.each([
 });
 
 test('every kind of line end becomes CRLF, and only those of the text end a line that means something', () => {
-  expect(quotedPrintable('a\nb\rc\r\nd\n\ne').toString()).toBe('a\r\nb\r\nc\r\nd\r\n\r\ne');
+  expect(quotedPrintable('a\nb\rc\r\nd\n\ne')).toBe('a\r\nb\r\nc\r\nd\r\n\r\ne');
 });
 
 test('no break parts a character', () => {
@@ -33,11 +34,22 @@ test('no break parts a character', () => {
 });
 
 test('half of a surrogate pair is no character, and shows as such', () => {
-  expect(quotedPrintable('a\ud83db').toString()).toBe('a=EF=BF=BDb');
+  expect(quotedPrintable('a\ud83db')).toBe('a=EF=BF=BDb');
+});
+
+test('nothing of one text gets into the next one', () => {
+  const long = `${'ção 😀 '.repeat(10_000)}\n`;
+  const first = quotedPrintable(long);
+  expect(quotedPrintable('a\r\nb')).toBe('a\r\nb');
+  expect(quotedPrintable('x')).toBe('x');
+  expect(quotedPrintable('x ')).toBe('x=20');
+  expect(quotedPrintable('x\r')).toBe('x\r\n');
+  expect(quotedPrintable('')).toBe('');
+  expect(quotedPrintable(long)).toBe(first);
 });
 
 function encodedLines(text: string): string[] {
-  return quotedPrintable(text).toString('latin1').split('\r\n');
+  return quotedPrintable(text).split('\r\n');
 }
 
 async function readBack(lines: string[]): Promise<string | undefined> {
