@@ -8,8 +8,8 @@ const decompress = promisify(zstdDecompress);
 
 /** The least that the compressor writes at a time (bytes); with its input's size it writes once. */
 const MIN_CHUNK = 1_024;
-/** From this size on (bytes) other threads compress; an ordinary mail would cost a multiple there, and wait for them. */
-const LARGE = 262_144;
+/** From this size on (bytes) other threads compress: here it would take over 3 ms, and there an ordinary mail costs a multiple. */
+const LARGE = 2_000_000;
 
 export interface Packed {
   /** Of the raw bytes, hex. */
@@ -24,8 +24,16 @@ export type Kept = { raw: Buffer } | { lost: string; damaged: boolean };
 export async function pack(raw: Buffer): Promise<Packed> {
   // Told the size, the compressor takes memory for it and not for megabytes: that halves its cost for an ordinary mail.
   const options = { pledgedSrcSize: raw.length, chunkSize: Math.max(MIN_CHUNK, raw.length) };
-  const zstd = raw.length < LARGE ? zstdCompressSync(raw, options) : await compress(raw, options);
+  const zstd =
+    raw.length < LARGE ? fitted(zstdCompressSync(raw, options), options.chunkSize) : await compress(raw, options);
   return { sha256: createHash('sha256').update(raw).digest('hex'), zstd };
+}
+
+/** In memory of its own, that can be given back; small ones share Node's pool. @param chunkSize what was taken for it */
+function fitted(zstd: Buffer, chunkSize: number): Buffer {
+  const { buffer: memory, byteOffset, length } = zstd;
+  const ownsAll = memory instanceof ArrayBuffer && byteOffset === 0 && memory.byteLength === chunkSize;
+  return ownsAll ? Buffer.from(memory.transfer(length)) : zstd;
 }
 
 /** @param zstd null: there is nothing to unpack */

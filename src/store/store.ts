@@ -4,6 +4,7 @@
  * is synchronous: it is the command line's own, where nothing else waits meanwhile.
  */
 
+import { giveBack } from '../give-back.ts';
 import type { Decision, Facts, InboundMail } from '../ticket/decision.ts';
 import { prepareCommit } from './commit.ts';
 import { isDatabaseError } from './database-error.ts';
@@ -167,7 +168,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       // Before the transaction: compressing takes far longer than writing.
       const packed: Parameters<typeof receive>[2] = [];
       for (const mail of mails) packed.push({ mail, packed: mail.raw && (await pack(mail.raw)) });
-      return receive.immediate(mailbox, epoch, packed, now);
+      const rows = receive.immediate(mailbox, epoch, packed, now);
+      for (const one of packed) if (one.packed) giveBack(one.packed.zstd);
+      return rows;
     },
     unsettled: async (now, limit) => ledger.unsettled(now, limit),
     raw: async (id) => unpack(ledger.zstd(id)),
