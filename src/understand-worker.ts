@@ -1,5 +1,6 @@
 /** Reads mail, one after the other, in a thread of its own. Which mails, how long and how often is `understand.ts`'s question. */
 import { Buffer } from 'node:buffer';
+import { giveBack } from './give-back.ts';
 import type { DeskIdentity, Understood } from './mail/message.ts';
 import { filesIn } from './mail/mime/files.ts';
 import { readMail } from './mail/read.ts';
@@ -33,7 +34,9 @@ export async function files({ raws, sha256s }: FilesTask): Promise<Map<string, U
 
 async function readOne(raw: Buffer, desk: DeskIdentity): Promise<Understood> {
   try {
-    return { message: await readMail(raw, desk) };
+    const message = await readMail(raw, desk);
+    giveBack(raw);
+    return { message };
   } catch (error) {
     return { unreadable: error instanceof Error ? error.message : String(error) };
   }
