@@ -8,6 +8,8 @@ import type { DeskIdentity, Understood } from './mail/message.ts';
 import type { FilesTask, ReadingTask } from './understand-worker.ts';
 
 export interface ReadingThread {
+  /** Starts it, where it is not there; what keeps it from starting, the first mail is told. */
+  start(): Promise<void>;
   /**
    * What each of some mails says, in their order; they share the deadline.
    * @throws where one of them broke the thread or took too much; `StartError` where there is no thread
@@ -73,6 +75,10 @@ export function openReadingThread(options: { file: URL; deadlineMs: number; heap
   pool.on('error', (error: Error) => abortStart?.(new StartError(error.message)));
 
   return {
+    async start() {
+      // A task without a mail: the files of none.
+      await run<unknown, FilesTask>([], (raws) => ({ raws, sha256s: [] }), 'files').catch(() => undefined);
+    },
     read: (raws, desk) => run<Understood[], ReadingTask>(raws, (copies) => ({ raws: copies, desk }), 'default'),
     async files(raw, sha256s) {
       const found = await run<Map<string, Uint8Array<ArrayBuffer>>, FilesTask>(

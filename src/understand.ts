@@ -8,6 +8,8 @@ import type { DeskIdentity, Understood } from './mail/message.ts';
 import { openReadingThread, type ReadingThread, StartError } from './reading-thread.ts';
 
 export interface Understanding {
+  /** Starts the threads, which the first mail would otherwise wait for. */
+  start(): void;
   /**
    * What a mail says, or why it cannot be read. A mail that broke or hung its thread has been tried twice.
    *
@@ -39,7 +41,7 @@ export interface UnderstandingOptions {
 
 const ATTEMPTS = 2;
 
-/** Starts a thread when the first mail needs it. */
+/** A thread starts when the first mail needs it, or by `start`. */
 export function openUnderstanding(options: UnderstandingOptions): Understanding {
   const file = options.workerFile ?? ownWorkerFile();
   const idle = Array.from({ length: options.threads ?? 1 }, () => openReadingThread({ ...options, file }));
@@ -97,6 +99,14 @@ export function openUnderstanding(options: UnderstandingOptions): Understanding 
   }
 
   return {
+    start() {
+      for (const thread of idle.splice(0)) {
+        void thread.start().finally(() => {
+          idle.push(thread);
+          begin();
+        });
+      }
+    },
     read(raw, desk) {
       if (closed) return Promise.reject(closedError());
       return new Promise((resolve, reject) => {

@@ -177,6 +177,8 @@ export class Worker {
 
   /** Reads and sends until the signal aborts. @throws MailboxError where trying again can't help (wrong password …) */
   async run(signal: AbortSignal): Promise<void> {
+    // While the mailbox is opened and listed.
+    this.#understanding.start();
     await this.#recover();
     const stopSending = new AbortController();
     const sending = this.#sendUntil(stopSending.signal);

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
-import { afterEach, expect, test } from 'vitest';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, expect, test, vi } from 'vitest';
 import { openUnderstanding, type Understanding, type UnderstandingOptions } from '../src/understand.ts';
 import { base64Lines, DESK, fixture, mailWith } from './mail/mails.ts';
+import { tempFolder } from './support/temp-folder.ts';
 
 let open: Understanding | null = null;
 afterEach(() => open?.close());
@@ -59,6 +63,30 @@ test('waiting for others does not count against a mail’s deadline', async () =
 
 test('a worker that does not start is no mail’s fault', async () => {
   const reader = understanding({ workerFile: new URL('fixtures/no-such-worker.mjs', import.meta.url) });
+  await expect(reader.read(Buffer.from('x'), DESK)).rejects.toThrow(/does not start/);
+});
+
+test('a thread that was started has its libraries before the first mail comes, and is the one that reads it', async () => {
+  const folder = tempFolder();
+  const note = join(folder, 'note');
+  const workerFile = join(folder, 'worker.mjs');
+  writeFileSync(
+    workerFile,
+    `import { appendFileSync } from 'node:fs';
+    appendFileSync(${JSON.stringify(note)}, 'loaded ');
+    export default ({ raws }) => raws.map((raw) => ({ message: { subject: Buffer.from(raw).toString() } }));
+    export const files = () => new Map();`,
+  );
+  const reader = understanding({ workerFile: pathToFileURL(workerFile) });
+  reader.start();
+  await vi.waitFor(() => expect(existsSync(note)).toBe(true), 10_000);
+  expect(subjects([await reader.read(Buffer.from('first'), DESK)])).toEqual(['first']);
+  expect(readFileSync(note, 'utf8')).toBe('loaded ');
+});
+
+test('a thread that could not be started is told of with the first mail', async () => {
+  const reader = understanding({ workerFile: new URL('fixtures/no-such-worker.mjs', import.meta.url) });
+  reader.start();
   await expect(reader.read(Buffer.from('x'), DESK)).rejects.toThrow(/does not start/);
 });
 
