@@ -46,7 +46,7 @@ const LOOK = 25;
 const MOST_TO_STOP = 60_000;
 /** As "npm run chamado -- run" starts it; why, the README says. */
 const AS_STARTED = {
-  flags: ['--max-semi-space-size=4', '--heap-growing-percent=50'],
+  flags: ['--max-semi-space-size=8', '--heap-growing-percent=50'],
   env: {
     MALLOC_ARENA_MAX: '2',
     NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)),

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node --max-semi-space-size=4 --heap-growing-percent=50
+#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node --max-semi-space-size=8 --heap-growing-percent=50
 /** The command line: which commands there are, and what all of them share. One file a command under `cli/`. */
 import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
