@@ -6,7 +6,6 @@ import { setImmediate } from 'node:timers/promises';
 import { backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import { type Composing, composeLetter, LetterError } from './compose.ts';
-import { giveBack } from './give-back.ts';
 import { groupCommit } from './group-commit.ts';
 import type { Log } from './log.ts';
 import type { Outgoing, SendResult } from './outgoing/outgoing.ts';
@@ -164,11 +163,7 @@ export async function deliverDue(context: Delivering, signal: AbortSignal): Prom
     if (result.outcome === 'not-begun') total.down = { error: result.error, login: result.login };
     const attempt = attemptOf(letter, result, clock.now());
     await record(attempt);
-    if (attempt.state === 'sent') {
-      total.sent++;
-      // All of it has gone out: the server has answered it.
-      giveBack(mime);
-    }
+    if (attempt.state === 'sent') total.sent++;
     logAttempt(context.log, letter, attempt);
   }
 

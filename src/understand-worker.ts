@@ -1,6 +1,5 @@
 /** Reads mail, one after the other, in a thread of its own. Which mails, how long and how often is `understand.ts`'s question. */
 import { Buffer } from 'node:buffer';
-import { giveBack } from './give-back.ts';
 import type { DeskIdentity, Understood } from './mail/message.ts';
 import { filesIn } from './mail/mime/files.ts';
 import { readMail } from './mail/read.ts';
@@ -12,7 +11,7 @@ export interface ReadingTask {
 }
 
 export interface FilesTask {
-  /** The mail, alone; the thread owns these bytes. */
+  /** The mail, alone; the thread owns these bytes. Empty: nothing is read. */
   raws: Uint8Array<ArrayBuffer>[];
   sha256s: readonly string[];
 }
@@ -34,9 +33,7 @@ export async function files({ raws, sha256s }: FilesTask): Promise<Map<string, U
 
 async function readOne(raw: Buffer, desk: DeskIdentity): Promise<Understood> {
   try {
-    const message = await readMail(raw, desk);
-    giveBack(raw);
-    return { message };
+    return { message: await readMail(raw, desk) };
   } catch (error) {
     return { unreadable: error instanceof Error ? error.message : String(error) };
   }

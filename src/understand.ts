@@ -100,6 +100,7 @@ export function openUnderstanding(options: UnderstandingOptions): Understanding 
 
   return {
     start() {
+      if (closed) return;
       for (const thread of idle.splice(0)) {
         void thread.start().finally(() => {
           idle.push(thread);

@@ -61,7 +61,7 @@ export class Worker {
   #wakeReading: () => void = () => undefined;
   #wakeTick: () => void = () => undefined;
 
-  /** Opens the database (and takes its lock), starts the threads. @throws StoreError, LockedError */
+  /** Opens the database, and takes its lock. @throws StoreError, LockedError */
   static async open(options: WorkerOptions): Promise<Worker> {
     const { setup, log } = options;
     const { path } = setup.config.store;

@@ -84,6 +84,22 @@ test('a thread that was started has its libraries before the first mail comes, a
   expect(readFileSync(note, 'utf8')).toBe('loaded ');
 });
 
+test('a mail that comes while its thread starts is read by it', async () => {
+  const reader = understanding({});
+  reader.start();
+  expect(subjects([await reader.read(fixture('pedido-simples'), DESK)])).toEqual([
+    'Não consigo publicar o fluxo do bot',
+  ]);
+});
+
+test('what is closed while it starts, and started when it is closed, reads nothing', async () => {
+  const reader = understanding({});
+  reader.start();
+  await reader.close();
+  reader.start();
+  await expect(reader.read(Buffer.from('x'), DESK)).rejects.toThrow(/closed/);
+});
+
 test('a thread that could not be started is told of with the first mail', async () => {
   const reader = understanding({ workerFile: new URL('fixtures/no-such-worker.mjs', import.meta.url) });
   reader.start();

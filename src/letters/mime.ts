@@ -67,9 +67,9 @@ export async function composeMail(
   return joined([`${headers.join('')}\r\n`, ...body.content]);
 }
 
-/** In memory of its own, which its user can give back. Strings are not joined first: that would copy a mail of 35 MB once more. */
+/** Written piece by piece: to join the strings first would copy a mail of 35 MB once more. */
 function joined(pieces: string[]): Buffer {
-  const mail = Buffer.allocUnsafeSlow(pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0));
+  const mail = Buffer.allocUnsafe(pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0));
   let at = 0;
   for (const piece of pieces) at += mail.write(piece, at);
   return mail;

@@ -19,7 +19,7 @@ const LINE = 75;
  * U+FFFD. No character is parted by a break.
  */
 export function quotedPrintable(text: string): string {
-  const { bytes, out } = text.length <= LONGEST_SHARED ? shared : room(text.length);
+  const { bytes, out } = text.length <= LONGEST_SHARED ? shared : room(Buffer.byteLength(text));
   const length = bytes.write(text);
   let at = 0;
   let column = 0;
@@ -62,16 +62,16 @@ interface Room {
   out: Buffer;
 }
 
-/** @param length of the text, in UTF-16 units: each has three bytes at most */
-function room(length: number): Room {
-  const most = length * 3;
+/** @param most bytes that a text has in UTF-8 */
+function room(most: number): Room {
   // Three for each byte, and a break of three after 64 of them at the latest.
   return { bytes: Buffer.allocUnsafeSlow(most), out: Buffer.allocUnsafeSlow(most * 4) };
 }
 
 /** Most letters are shorter. What each of them took for itself would wait for the garbage collector, a hundred kilobytes a mail. */
 const LONGEST_SHARED = 32_768;
-const shared = room(LONGEST_SHARED);
+// Three bytes for each UTF-16 unit at most.
+const shared = room(LONGEST_SHARED * 3);
 
 const HEX = Buffer.from('0123456789ABCDEF', 'latin1');
 

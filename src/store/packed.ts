@@ -24,9 +24,8 @@ export type Kept = { raw: Buffer } | { lost: string; damaged: boolean };
 export async function pack(raw: Buffer): Promise<Packed> {
   // Told the size, the compressor takes memory for it and not for megabytes: that halves its cost for an ordinary mail.
   const options = { pledgedSrcSize: raw.length, chunkSize: Math.max(MIN_CHUNK, raw.length) };
-  const zstd =
-    raw.length < LARGE ? fitted(zstdCompressSync(raw, options), options.chunkSize) : await compress(raw, options);
-  return { sha256: createHash('sha256').update(raw).digest('hex'), zstd };
+  const zstd = raw.length < LARGE ? zstdCompressSync(raw, options) : await compress(raw, options);
+  return { sha256: createHash('sha256').update(raw).digest('hex'), zstd: fitted(zstd, options.chunkSize) };
 }
 
 /** In memory of its own, that can be given back; small ones share Node's pool. @param chunkSize what was taken for it */
