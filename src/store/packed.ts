@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { zstdCompress, zstdCompressSync, zstdDecompress } from 'node:zlib';
+import { giveBack } from '../give-back.ts';
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
@@ -15,6 +16,8 @@ export interface Packed {
   /** Of the raw bytes, hex. */
   sha256: string;
   zstd: Buffer;
+  /** Nothing else lies in the memory of `zstd`; small ones share Node's pool. */
+  alone: boolean;
 }
 
 /** What is left of a mail's raw bytes: all of them, or why there are none, in words. */
@@ -25,14 +28,14 @@ export async function pack(raw: Buffer): Promise<Packed> {
   // Told the size, the compressor takes memory for it and not for megabytes: that halves its cost for an ordinary mail.
   const options = { pledgedSrcSize: raw.length, chunkSize: Math.max(MIN_CHUNK, raw.length) };
   const zstd = raw.length < LARGE ? zstdCompressSync(raw, options) : await compress(raw, options);
-  return { sha256: createHash('sha256').update(raw).digest('hex'), zstd: fitted(zstd, options.chunkSize) };
+  const room = zstd.buffer.byteLength;
+  const alone = room === options.chunkSize || room === zstd.length;
+  return { sha256: createHash('sha256').update(raw).digest('hex'), zstd, alone };
 }
 
-/** In memory of its own, that can be given back; small ones share Node's pool. @param chunkSize what was taken for it */
-function fitted(zstd: Buffer, chunkSize: number): Buffer {
-  const { buffer: memory, byteOffset, length } = zstd;
-  const ownsAll = memory instanceof ArrayBuffer && byteOffset === 0 && memory.byteLength === chunkSize;
-  return ownsAll ? Buffer.from(memory.transfer(length)) : zstd;
+/** Gives back what the compressed bytes lie in; nobody reads them any more. */
+export function discard({ zstd, alone }: Packed): void {
+  if (alone) giveBack(new Uint8Array(zstd.buffer));
 }
 
 /** @param zstd null: there is nothing to unpack */

@@ -4,7 +4,6 @@
  * is synchronous: it is the command line's own, where nothing else waits meanwhile.
  */
 
-import { giveBack } from '../give-back.ts';
 import type { Decision, Facts, InboundMail } from '../ticket/decision.ts';
 import { prepareCommit } from './commit.ts';
 import { isDatabaseError } from './database-error.ts';
@@ -16,7 +15,7 @@ import { type Lock, lock } from './lock.ts';
 import { prepareLookAgain } from './look-again.ts';
 import { type OpenMode, openDatabase, openFile } from './open.ts';
 import { changeLetter, type Outbox, prepareOutbox } from './outbox.ts';
-import { type Kept, type Packed, pack, unpack } from './packed.ts';
+import { discard, type Kept, type Packed, pack, unpack } from './packed.ts';
 import { prepareReads, type Reads } from './reads.ts';
 import { type ReleaseOrder, type ReleaseOutcome, releaseMail } from './release.ts';
 import { inbound } from './schema.ts';
@@ -169,7 +168,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       const packed: Parameters<typeof receive>[2] = [];
       for (const mail of mails) packed.push({ mail, packed: mail.raw && (await pack(mail.raw)) });
       const rows = receive.immediate(mailbox, epoch, packed, now);
-      for (const one of packed) if (one.packed) giveBack(one.packed.zstd);
+      for (const one of packed) if (one.packed) discard(one.packed);
       return rows;
     },
     unsettled: async (now, limit) => ledger.unsettled(now, limit),
