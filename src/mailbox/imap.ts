@@ -2,8 +2,10 @@
  * Where mail comes from when it is an IMAP folder (RFC 9051): what is there, its bytes, and news of more. It reads on a
  * connection of its own that changes nothing; marking mail as done is `imap-mark.ts`. What a mail means is not asked here.
  */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
+import { giveBack } from '../give-back.ts';
 import { HEADER_BYTES, headerOf } from './header.ts';
 import {
   connectImap,
@@ -168,7 +170,12 @@ export class ImapMailbox implements Mailbox {
         if (start?.length) bodies.set(first.uid, headerOf(start));
       } else if (first !== undefined && first.size > WHOLE_MAIL) {
         const { content } = await client.download(first.uid, undefined, { uid: true, chunkSize: WHOLE_MAIL });
-        if (content !== undefined) bodies.set(first.uid, Buffer.concat(await content.toArray()));
+        if (content !== undefined) {
+          const pieces: Buffer[] = await content.toArray();
+          bodies.set(first.uid, Buffer.concat(pieces));
+          // A large mail would else be held twice until the next search of the heap.
+          for (const piece of pieces) giveBack(piece);
+        }
       } else {
         for (const set of uidSets(uidsOf(mails), BATCH_MAILS)) {
           // Nothing may be awaited on this connection within the loop: it would wait for ever.
