@@ -2,7 +2,6 @@
  * Where mail comes from when it is an IMAP folder (RFC 9051): what is there, its bytes, and news of more. It reads on a
  * connection of its own that changes nothing; marking mail as done is `imap-mark.ts`. What a mail means is not asked here.
  */
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { giveBack } from '../give-back.ts';

@@ -1,4 +1,5 @@
 /** How is raw mail kept? Compressed, and named by the SHA-256 of its bytes: the same content is kept once. */
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { zstdCompress, zstdCompressSync, zstdDecompress } from 'node:zlib';
@@ -29,7 +30,8 @@ export async function pack(raw: Buffer): Promise<Packed> {
   const options = { pledgedSrcSize: raw.length, chunkSize: Math.max(MIN_CHUNK, raw.length) };
   const zstd = raw.length < LARGE ? zstdCompressSync(raw, options) : await compress(raw, options);
   const room = zstd.buffer.byteLength;
-  const alone = room === options.chunkSize || room === zstd.length;
+  // A small result of several pieces lies in Node's pool, whose size a mail may happen to have.
+  const alone = room !== Buffer.poolSize && (room === options.chunkSize || room === zstd.length);
   return { sha256: createHash('sha256').update(raw).digest('hex'), zstd, alone };
 }
 

@@ -32,6 +32,15 @@ test.each([
   expect(packed.zstd).toHaveLength(0);
 });
 
+test('a mail of just the pool’s size takes nothing of the pool along', async () => {
+  const pooled = Buffer.from('lies in the pool');
+  const packed = await pack(Buffer.alloc(Buffer.poolSize, words));
+  expect(packed.alone).toBe(false);
+  discard(packed);
+  expect(pooled.toString()).toBe('lies in the pool');
+  expect(Buffer.from('so does this').toString()).toBe('so does this');
+});
+
 test('small mails share their memory, so that those that are discarded leave the others whole', async () => {
   const raws = Array.from({ length: 100 }, (_, i) => Buffer.from(`mail ${i} `.repeat(200)));
   const packed = await Promise.all(raws.map(pack));
